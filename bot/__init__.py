@@ -1,0 +1,1 @@
+"""Buurtkring: the people of a neighbourhood help each other, through a Telegram bot."""
