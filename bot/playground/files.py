@@ -118,8 +118,9 @@ def sample_photo(width: int = 240, height: int = 160) -> bytes:
     for y in range(height):
         row = bytearray([0])
         for x in range(width):
-            house = y > height * (0.45 + 0.13 * ((x // 40) * 7 % 3))
-            window = house and x % 40 in range(12, 20) and y % 28 in range(10, 19)
+            below_roof = y - height * (0.45 + 0.13 * ((x // 40) * 7 % 3))
+            house = below_roof > 0
+            window = below_roof > 10 and x % 40 in range(12, 20) and below_roof % 26 < 10
             if window:
                 row += bytes((255, 214, 130))
             elif house:
