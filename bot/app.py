@@ -1,0 +1,270 @@
+"""The composition root: every part of the bot is made here and can be passed in."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import signal
+from collections.abc import Awaitable, Callable, Coroutine
+from dataclasses import dataclass
+from datetime import datetime
+from random import Random
+from typing import Any, TypeAlias
+
+from telegram import Bot
+from telegram.error import BadRequest, InvalidToken, TelegramError
+from telegram.request import HTTPXRequest
+
+from bot import logs
+from bot.clock import Clock, MovableClock, system_clock, system_rng
+from bot.config import Settings
+from bot.delivery import Render, Sender, Unreachable
+from bot.delivery.menu import Menu, publish
+from bot.domain.errors import SettingsError
+from bot.intake import ALLOWED, Apologise, Dispatch, Poller, WebhookServer, Worker
+from bot.scheduler import Drain, RunDue, Scheduler
+from bot.services.work import Work
+from storage import due, inbox, outbox
+from storage.database import Database, Transaction
+from storage.lock import OnlyCopy
+
+CONNECTIONS = 32
+STOP_SECONDS = 5.0
+LONGEST_PAUSE = 30.0
+
+Begin: TypeAlias = Callable[[Work], Awaitable[None]]
+"""Plans the rows that always stand, such as the weekly digest; runs at every start."""
+
+log = logs.get("app")
+
+
+@dataclass(frozen=True)
+class Parts:
+    """What the frame calls: the bot's own functions, or a test's."""
+
+    dispatch: Dispatch
+    render: Render
+    apologise: Apologise
+    unreachable: Unreachable
+    run_due: RunDue
+    begin: Begin
+    menu: Menu
+
+
+def build_app(
+    settings: Settings, *, parts: Parts, clock: Clock = system_clock, rng: Random | None = None
+) -> App:
+    """The whole bot for these settings; nothing is opened or sent before `start`."""
+    return App(settings, parts, clock, rng or system_rng())
+
+
+class App:
+    """A bot that can be started once. `run` is for a process of its own, `start` and `stop` for tests."""
+
+    def __init__(self, settings: Settings, parts: Parts, clock: Clock, rng: Random) -> None:
+        self.settings = settings
+        self.clock = clock
+        self.rng = rng
+        self.bot, self._polling_request = _client(settings)
+        self._parts = parts
+        self._lock = OnlyCopy(settings.database_path)
+        self._closing = contextlib.AsyncExitStack()
+        self._key = b""
+        self._changed = asyncio.Event()
+        self._tasks: list[asyncio.Task[None]] = []
+        self._aside: asyncio.Task[None] | None = None
+        self._fetching: asyncio.Task[None] | None = None
+        self._webhook: WebhookServer | None = None
+        self.database: Database
+        self.sender: Sender
+        self.worker: Worker
+        self.scheduler: Scheduler
+
+    def work(self, tx: Transaction) -> Work:
+        """A unit of work at this moment, in an open transaction."""
+        return Work(tx, self.clock(), self.rng, self._key, self.bot.username)
+
+    async def start(self) -> None:
+        """Open, connect and begin. Raises SettingsError or StorageError with one line for the operator."""
+        self._lock.take()
+        self._closing.callback(self._lock.release)
+        try:
+            self._key = self.settings.key()
+            self.database = await Database.open(self.settings.database_path)
+            self._closing.push_async_callback(self.database.close)
+            await self._patiently(self.bot.initialize)
+            self._closing.push_async_callback(self.bot.shutdown)
+            self._compose()
+            async with self.database.unit() as tx:
+                await self._parts.begin(self.work(tx))
+            await self._open_intake()
+        except BaseException:
+            await self._closing.aclose()
+            raise
+        self._tasks = [
+            asyncio.create_task(self.sender.run(), name="sender"),
+            asyncio.create_task(self.worker.run(), name="worker"),
+            asyncio.create_task(self.scheduler.run(), name="scheduler"),
+        ]
+        self._aside = asyncio.create_task(publish(self.bot, self._parts.menu), name="menu")
+        log.info("started", by="webhook" if self._webhook else "polling")
+
+    def _compose(self) -> None:
+        bot, database, parts = self.bot, self.database, self._parts
+        self.sender = Sender(
+            bot,
+            database,
+            self.clock,
+            self.rng,
+            parts.render,
+            parts.unreachable,
+            self.work,
+            self._committed,
+            limits=self.settings.send_limits,
+        )
+        self.worker = Worker(bot, database, parts.dispatch, parts.apologise, self.work, self._committed)
+        self.scheduler = Scheduler(database, self.clock, parts.run_due, self.work, self._committed)
+
+    def _committed(self, next_due: datetime | None) -> None:
+        self.sender.wake()
+        self.scheduler.plan(next_due)
+        self._changed.set()
+
+    async def _open_intake(self) -> None:
+        settings = self.settings
+        if settings.webhook_url is None or settings.webhook_secret is None:
+            poller = Poller(self.bot, self._polling_request, self.database, self.clock, self.worker.wake)
+            self._fetching = asyncio.create_task(poller.run(), name="polling")
+            return
+        secret = settings.webhook_secret.get_secret_value()
+        self._webhook = WebhookServer(
+            self.database,
+            self.clock,
+            self.worker.wake,
+            url=settings.webhook_url,
+            secret=secret,
+            listen=settings.webhook_listen,
+            port=settings.webhook_port,
+        )
+        listening = self._webhook.bind()
+        self._fetching = asyncio.create_task(self._webhook.serve([listening]), name="webhook")
+        try:
+            await self._patiently(
+                lambda: self.bot.set_webhook(
+                    settings.webhook_url or "", allowed_updates=ALLOWED, secret_token=secret
+                )
+            )
+        except BaseException:
+            await self._close_intake()
+            raise
+
+    async def _patiently(self, call: Callable[[], Coroutine[Any, Any, object]]) -> None:
+        """A call that must succeed before the bot can begin: tried until it does, or is refused."""
+        pause = 1.0
+        while True:
+            try:
+                await call()
+                return
+            except InvalidToken:
+                raise SettingsError("BOT_TOKEN is refused by the server at BOT_API_URL") from None
+            except BadRequest:
+                raise SettingsError("WEBHOOK_URL is refused by the server at BOT_API_URL") from None
+            except TelegramError as error:
+                log.warning("server_not_reached", error=type(error).__name__, again_in=pause)
+            await asyncio.sleep(pause)
+            pause = min(LONGEST_PAUSE, pause * 2)
+
+    async def run(self) -> None:
+        """Run until SIGTERM or SIGINT. Raises what made the bot unable to go on."""
+        loop = asyncio.get_running_loop()
+        asked = asyncio.Event()
+        for number in (signal.SIGTERM, signal.SIGINT):
+            loop.add_signal_handler(number, asked.set)
+        stop_asked = asyncio.create_task(asked.wait())
+        starting = asyncio.create_task(self.start())
+        try:
+            await asyncio.wait({starting, stop_asked}, return_when=asyncio.FIRST_COMPLETED)
+            if not starting.done():
+                return
+            await starting
+            running = {*self._tasks, *([self._fetching] if self._fetching else [])}
+            ended, _ = await asyncio.wait({*running, stop_asked}, return_when=asyncio.FIRST_COMPLETED)
+            for task in ended & running:
+                await task
+        finally:
+            for task in (starting, stop_asked):
+                task.cancel()
+            await asyncio.gather(starting, stop_asked, return_exceptions=True)
+            await self.stop()
+
+    async def stop(self) -> None:
+        """Stop fetching, finish the unit in hand and the sends in flight, close. At most about 5 seconds."""
+        if self._tasks:
+            await self._close_intake()
+            self.worker.stop()
+            self.scheduler.stop()
+            sender, *others = self._tasks
+            await asyncio.wait(others, timeout=STOP_SECONDS / 2)
+            self.sender.stop()
+            await asyncio.wait({sender}, timeout=STOP_SECONDS / 2)
+            left = [*self._tasks, *([self._aside] if self._aside else [])]
+            for task in left:
+                task.cancel()
+            await asyncio.gather(*left, return_exceptions=True)
+            self._tasks = []
+            log.info("stopped")
+        await self._closing.aclose()
+
+    async def _close_intake(self) -> None:
+        """No update comes in any more. A cancelled poll loses nothing: what was not stored comes again."""
+        if self._fetching is None:
+            return
+        if self._webhook is not None:
+            self._webhook.should_exit = True
+            await asyncio.wait({self._fetching}, timeout=1.0)
+        self._fetching.cancel()
+        await asyncio.gather(self._fetching, return_exceptions=True)
+        self._fetching = None
+
+    async def settled(self) -> None:
+        """Wait until nothing stored waits: no update, no message, no row due by now."""
+        while True:
+            self._changed.clear()
+            async with self.database.unit() as tx:
+                next_due = await due.next_at(tx)
+                waits = await inbox.any_waiting(tx) or await outbox.any_waiting(tx)
+            if not waits and (next_due is None or next_due > self.clock()):
+                await self.worker.replied()
+                return
+            with contextlib.suppress(TimeoutError):
+                await asyncio.wait_for(self._changed.wait(), 0.2)
+
+    async def step_to(self, target: datetime, drain: Drain | None = None) -> None:
+        """Move the clock, a `MovableClock`, through everything due up to `target` (aware UTC)."""
+        if not isinstance(self.clock, MovableClock):
+            raise TypeError("only a MovableClock can be moved")
+        await self.scheduler.step_to(target, self.clock, drain or self.settled)
+
+
+def _client(settings: Settings) -> tuple[Bot, HTTPXRequest]:
+    """The Bot API client, and the connection of its own that long polling waits on."""
+    # On this machine no proxy of the environment may come between.
+    options = {"trust_env": not settings.on_loopback}
+    calling = HTTPXRequest(
+        connection_pool_size=CONNECTIONS,
+        connect_timeout=10,
+        read_timeout=20,
+        write_timeout=20,
+        pool_timeout=30,
+        httpx_kwargs=options,
+    )
+    polling = HTTPXRequest(connection_pool_size=2, connect_timeout=10, httpx_kwargs=options)
+    root = settings.bot_api_url
+    bot = Bot(
+        settings.bot_token.get_secret_value(),
+        base_url=f"{root}/bot",
+        base_file_url=f"{root}/file/bot",
+        request=calling,
+        get_updates_request=polling,
+    )
+    return bot, polling

@@ -1,0 +1,100 @@
+"""Long polling that confirms an update only after it was stored.
+
+python-telegram-bot's own polling confirms before anything is handled: a kill in between loses them.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import sqlite3
+from collections.abc import Callable
+
+from telegram import Bot
+from telegram.error import Conflict, InvalidToken, RetryAfter, TelegramError
+from telegram.request import BaseRequest, RequestData
+from telegram.request._requestparameter import RequestParameter
+
+from bot import logs
+from bot.clock import Clock
+from bot.domain.errors import SettingsError
+from bot.intake.updates import ALLOWED, stored_form
+from storage import inbox
+from storage.database import Database
+
+LONG_POLL_SECONDS = 30
+BATCH = 100
+FIRST_PAUSE, LONGEST_PAUSE = 1.0, 30.0
+
+log = logs.get("intake")
+
+
+def _form(**values: object) -> RequestData:
+    """Parameters of a call past `telegram.Bot`, which would parse the answer and lose unknown kinds."""
+    return RequestData([RequestParameter(name, value, None) for name, value in values.items()])
+
+
+class Poller:
+    """Fetches updates into the inbox; `request` is its own, so that a waiting poll holds up no call."""
+
+    def __init__(
+        self, bot: Bot, request: BaseRequest, database: Database, clock: Clock, stored: Callable[[], None]
+    ) -> None:
+        self._url = f"{bot.base_url}/getUpdates"
+        self._bot = bot
+        self._request = request
+        self._database = database
+        self._clock = clock
+        self._stored = stored
+        self._offset = 0
+        self._has_webhook = True
+
+    async def run(self) -> None:
+        """Fetch until cancelled, which loses nothing. Raises SettingsError where the token is refused."""
+        pause = FIRST_PAUSE
+        while True:
+            try:
+                if self._has_webhook:
+                    await self._drop_webhook()
+                await self._fetch()
+                pause = FIRST_PAUSE
+                continue
+            except InvalidToken:
+                raise SettingsError("BOT_TOKEN is refused by the server at BOT_API_URL") from None
+            except Conflict as error:
+                self._has_webhook = True
+                log.error("another_program_fetches_the_updates_of_this_bot", error=type(error).__name__)
+            except RetryAfter as error:
+                log.warning("fetching_too_fast", error=type(error).__name__)
+            except TelegramError as error:
+                log.warning("fetching_failed", error=type(error).__name__, again_in=pause)
+            except (sqlite3.Error, LookupError, TypeError, ValueError) as error:
+                log.error("storing_failed", **logs.about(error), again_in=pause)
+            await asyncio.sleep(pause)
+            pause = min(LONGEST_PAUSE, pause * 2)
+
+    async def _drop_webhook(self) -> None:
+        """Polling and a webhook exclude each other. A small server that knows no webhooks has none."""
+        with contextlib.suppress(InvalidToken):
+            await self._bot.delete_webhook(drop_pending_updates=False)
+        self._has_webhook = False
+
+    async def _fetch(self) -> None:
+        """One long poll: what it brings is committed before the next one confirms it."""
+        form = _form(
+            offset=self._offset, limit=BATCH, timeout=LONG_POLL_SECONDS, allowed_updates=list(ALLOWED)
+        )
+        updates = await self._request.post(self._url, form, read_timeout=LONG_POLL_SECONDS + 10)
+        if not isinstance(updates, list):
+            raise TypeError("getUpdates gives a list")
+        rows = [row for row in map(stored_form, updates) if row is not None]
+        if len(rows) < len(updates):
+            log.warning("not_an_update", count=len(updates) - len(rows))
+        if not rows:
+            # An answer of garbage only must not be asked for again at once.
+            await asyncio.sleep(FIRST_PAUSE if updates else 0)
+            return
+        async with self._database.unit() as tx:
+            await inbox.store(tx, rows, self._clock())
+        self._offset = max(row[0] for row in rows) + 1
+        self._stored()

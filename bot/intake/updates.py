@@ -1,0 +1,67 @@
+"""What the intake must know of an update before anybody reads it: its number, its chat, its language."""
+
+from __future__ import annotations
+
+import json
+from typing import Any, TypeAlias
+
+Raw: TypeAlias = dict[str, Any]
+"""An update as JSON gives it; nothing of it is sure."""
+
+ALLOWED = ("message", "edited_message", "callback_query", "my_chat_member")
+"""The kinds that are asked for; others may come all the same and are kept for the handlers to ignore."""
+
+LARGEST = 2**63 - 1
+
+
+def stored_form(update: object) -> tuple[int, int, str] | None:
+    """(update_id, chat_id, payload) of an update to store; None where it is no update at all."""
+    if not isinstance(update, dict):
+        return None
+    update_id = _id(update.get("update_id"))
+    if update_id is None or update_id < 0:
+        return None
+    # ASCII: half a surrogate pair is allowed in JSON, and SQLite takes no such text.
+    return update_id, chat_of(update), json.dumps(update)
+
+
+def chat_of(update: Raw) -> int:
+    """The chat whose updates must stay in order: where it happened, else who did it, else 0."""
+    for content in update.values():
+        if not isinstance(content, dict):
+            continue
+        message = content.get("message")
+        for place in (content, message if isinstance(message, dict) else {}):
+            chat = _id_in(place.get("chat"))
+            if chat is not None:
+                return chat
+        sender = _id_in(content.get("from"))
+        if sender is not None:
+            return sender
+    return 0
+
+
+def language_of(update: Raw) -> str | None:
+    """The Telegram language code of who caused it, where it is told."""
+    for content in update.values():
+        sender = content.get("from") if isinstance(content, dict) else None
+        code = sender.get("language_code") if isinstance(sender, dict) else None
+        if isinstance(code, str):
+            return code
+    return None
+
+
+def callback_of(update: Raw) -> str | None:
+    """The id of the callback query to answer, where it is one."""
+    query = update.get("callback_query")
+    query_id = query.get("id") if isinstance(query, dict) else None
+    return query_id if isinstance(query_id, str) else None
+
+
+def _id_in(part: object) -> int | None:
+    return _id(part.get("id")) if isinstance(part, dict) else None
+
+
+def _id(value: object) -> int | None:
+    """A whole number that SQLite can keep; `True` is none."""
+    return value if type(value) is int and -LARGEST <= value <= LARGEST else None

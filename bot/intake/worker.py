@@ -1,0 +1,188 @@
+"""Handles stored updates: each in a savepoint, many a commit, in order within a chat."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import sqlite3
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Protocol, TypeAlias
+
+from telegram import Bot, Update
+from telegram.constants import CallbackQueryLimit
+from telegram.error import TelegramError
+
+from bot import logs
+from bot.domain.ids import AccountId
+from bot.intake.updates import Raw, callback_of, language_of
+from bot.services.work import Work
+from storage import due, inbox
+from storage.database import Database, Transaction, is_out_of_order
+from storage.inbox import Incoming
+
+BATCH = 50
+PAUSE_AFTER_FAILURE = 0.3
+"""Seconds a chat waits before its failed update is tried again; twice as long the second time."""
+DATABASE_PAUSE = 1.0
+
+
+class Answer(Protocol):
+    """What to show to who pressed a button; `alert` asks for a press on OK."""
+
+    @property
+    def text(self) -> str | None: ...
+    @property
+    def alert(self) -> bool: ...
+
+
+Dispatch: TypeAlias = Callable[[Work, Update], Awaitable[Answer | None]]
+"""Handles one update in an open unit of work; raises on bugs only."""
+Apologise: TypeAlias = Callable[[Work, AccountId, str | None], Awaitable[None]]
+"""Queues a word to somebody whose update was set aside (chat, Telegram language code)."""
+NewWork: TypeAlias = Callable[[Transaction], Work]
+Committed: TypeAlias = Callable[[datetime | None], None]
+"""Told after a commit: messages may wait, and this is when the next due row falls due (UTC)."""
+
+log = logs.get("intake")
+
+
+@dataclass(frozen=True)
+class _Reply:
+    """The answer that a callback query gets once its effect is committed."""
+
+    query_id: str
+    text: str | None = None
+    alert: bool = False
+
+
+class Worker:
+    """Takes waiting updates; `run` it in a task, `wake` it when something was stored."""
+
+    def __init__(
+        self,
+        bot: Bot,
+        database: Database,
+        dispatch: Dispatch,
+        apologise: Apologise,
+        new_work: NewWork,
+        committed: Committed,
+    ) -> None:
+        self._bot = bot
+        self._database = database
+        self._dispatch = dispatch
+        self._apologise = apologise
+        self._new_work = new_work
+        self._committed = committed
+        self._wake = asyncio.Event()
+        self._wake.set()
+        self._stopping = False
+        self._held: dict[int, float] = {}
+        """Chats whose first update failed, and until when they wait (`loop.time()`)."""
+        self._replies: set[asyncio.Task[None]] = set()
+
+    def wake(self) -> None:
+        """Something was stored."""
+        self._wake.set()
+
+    def stop(self) -> None:
+        """Finish the unit in hand, begin no other; `run` then returns."""
+        self._stopping = True
+        self._wake.set()
+
+    async def run(self) -> None:
+        """Handle until `stop`."""
+        loop = asyncio.get_running_loop()
+        while not self._stopping:
+            self._wake.clear()
+            try:
+                while not self._stopping and await self._round(loop.time()):
+                    pass
+                again_at = min(self._held.values(), default=None)
+            except sqlite3.Error as error:
+                # Nothing of the round is kept, so nothing counts as a try.
+                log.error("database_trouble", **logs.about(error))
+                again_at = loop.time() + DATABASE_PAUSE
+            timer = loop.call_at(again_at, self._wake.set) if again_at is not None else None
+            await self._wake.wait()
+            if timer is not None:
+                timer.cancel()
+        await self.replied()
+
+    async def replied(self) -> None:
+        """Wait for the callback answers under way."""
+        await asyncio.gather(*self._replies, return_exceptions=True)
+
+    async def _round(self, now: float) -> bool:
+        """One commit of waiting updates; False where there were none."""
+        held = {chat: until for chat, until in self._held.items() if until > now}
+        failures: dict[int, int] = {}
+        replies: list[_Reply] = []
+        async with self._database.unit() as tx:
+            updates = await inbox.waiting(tx, BATCH, frozenset(held))
+            for incoming in updates:
+                if self._stopping:
+                    break
+                if incoming.chat_id not in failures:
+                    await self._handle(tx, incoming, failures, replies)
+            next_due = await due.next_at(tx)
+        pauses = {chat: now + PAUSE_AFTER_FAILURE * tries for chat, tries in failures.items() if tries}
+        self._held = held | pauses
+        for reply in replies:
+            task = asyncio.create_task(self._reply(reply))
+            self._replies.add(task)
+            task.add_done_callback(self._replies.discard)
+        if updates:
+            self._committed(next_due)
+        return bool(updates)
+
+    async def _handle(
+        self, tx: Transaction, incoming: Incoming, failures: dict[int, int], replies: list[_Reply]
+    ) -> None:
+        """One update: it, its effects and the end of its payload become true together, or it failed once."""
+        raw: Raw = json.loads(incoming.payload)
+        query_id = callback_of(raw)
+        answer = None
+        try:
+            async with tx.savepoint():
+                update = Update.de_json(raw, None)
+                answer = await self._dispatch(self._new_work(tx), update)
+                await inbox.done(tx, incoming.update_id)
+        except Exception as error:
+            if is_out_of_order(error):
+                raise
+            log.error(
+                "update_failed", update_id=incoming.update_id, tries=incoming.tries + 1, **logs.about(error)
+            )
+            if not await inbox.failed(tx, incoming):
+                failures[incoming.chat_id] = incoming.tries + 1
+                return
+            log.error("update_set_aside", update_id=incoming.update_id)
+            await self._say_sorry(tx, incoming, raw)
+        if query_id is not None:
+            text = (
+                answer.text[: CallbackQueryLimit.ANSWER_CALLBACK_QUERY_TEXT_LENGTH]
+                if answer and answer.text
+                else None
+            )
+            replies.append(_Reply(query_id, text, bool(answer and answer.alert)))
+
+    async def _say_sorry(self, tx: Transaction, incoming: Incoming, raw: Raw) -> None:
+        """To people only: in a group nobody could tell what it is about."""
+        if incoming.chat_id <= 0:
+            return
+        try:
+            async with tx.savepoint():
+                await self._apologise(self._new_work(tx), AccountId(incoming.chat_id), language_of(raw))
+        except Exception as error:
+            if is_out_of_order(error):
+                raise
+            log.error("apology_failed", update_id=incoming.update_id, **logs.about(error))
+
+    async def _reply(self, reply: _Reply) -> None:
+        """Stop the spinner on the button. Too old or not: the effect is there, the screen shows it."""
+        try:
+            await self._bot.answer_callback_query(reply.query_id, reply.text, show_alert=reply.alert)
+        except TelegramError as error:
+            log.info("callback_not_answered", error=type(error).__name__)
