@@ -117,7 +117,8 @@ def parse_html(source: str) -> tuple[str, tuple[Entity, ...]]:
         length += utf16_length(piece)
     if open_tags:
         raise _cannot_parse(f'Can\'t find end tag corresponding to start tag "{open_tags[-1].tag}"')
-    return trim("".join(parts), found)
+    # They were found as they closed; of two that start together the outer one comes first.
+    return trim("".join(parts), reversed(found))
 
 
 def _plain(source: str, at: int) -> tuple[str, int]:
@@ -181,7 +182,12 @@ def _entity(opened: _Open, length: int, found: list[Entity], parts: list[str]) -
     url, language = opened.url, None
     if opened.kind == "text_link" and not url:
         url = utf16_slice("".join(parts), opened.offset, size)
-    if opened.kind == "pre" and found and (found[-1].kind, found[-1].length) == ("code", size):
+    inside = found[-1] if found else None
+    if opened.kind == "pre" and inside and (inside.kind, inside.offset, inside.length) == (
+        "code",
+        opened.offset,
+        size,
+    ):
         language = found.pop().language
     elif opened.kind == "code":
         language = opened.language

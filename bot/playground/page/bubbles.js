@@ -174,7 +174,7 @@ function keyboardOf(message, act) {
 
 // `phone` is what the server tells of it; `find` looks a message up by id.
 export function bubbleOf(message, phone, { words, find, act, onReply, onJump }) {
-  const bubble = make("div", `bubble ${message.kind}`);
+  const bubble = make("div", `bubble is-${message.kind}`);
   if (message.forwarded_from) {
     bubble.append(make("div", "forwarded", `${words.forwarded} `, make("bdi", "", message.forwarded_from)));
   }
