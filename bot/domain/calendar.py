@@ -29,6 +29,11 @@ def at_local(day: date, at: time, zone: ZoneInfo) -> datetime:
     return datetime.combine(day, at, zone).astimezone(UTC)
 
 
+def local_text(moment: datetime, zone: ZoneInfo) -> str:
+    """The local date and clock time as it goes into a message's parameters: 2026-11-24T14:30."""
+    return local(moment, zone).replace(tzinfo=None).isoformat(timespec="minutes")
+
+
 def is_quiet(moment: datetime, zone: ZoneInfo) -> bool:
     """Whether nothing unasked-for may be sent: from 21:00 up to 08:00 local."""
     at = local(moment, zone).time()

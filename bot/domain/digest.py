@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
 from statistics import median
+from typing import Any
 
 FEWEST = 5
 """The smallest number of people that is shown."""
@@ -56,6 +57,10 @@ class Breakdown:
     others: int
     """Everybody else, at least five; or 0 where there is nobody else."""
 
+    def to_json(self) -> dict[str, Any]:
+        """`{"cells": [[kind, people], ...], "others": people}`."""
+        return {"cells": [list(cell) for cell in self.cells], "others": self.others}
+
 
 @dataclass(frozen=True)
 class Digest:
@@ -97,11 +102,7 @@ def beside(shown: Figure, count: int) -> Figure:
 
 
 def breakdown(kinds_of: Mapping[str, frozenset[str]]) -> Breakdown | None:
-    """People by kind, from each person's kinds; None where that would tell about fewer than five.
-
-    Small cells go together. Where together they are still fewer than five, the smallest of the others
-    joins them, or their number could be found by subtraction from the total.
-    """
+    """People by kind, from each person's kinds; None where there is nothing to tell apart."""
     sizes: dict[str, int] = {}
     others = 0
     for kinds in kinds_of.values():
@@ -110,6 +111,15 @@ def breakdown(kinds_of: Mapping[str, frozenset[str]]) -> Breakdown | None:
             sizes[kind] = sizes.get(kind, 0) + 1
         else:
             others += 1
+    return of_sizes(sizes, others)
+
+
+def of_sizes(sizes: Mapping[str, int], others: int = 0) -> Breakdown | None:
+    """The breakdown of groups that do not overlap, from their true sizes.
+
+    Small cells go together. Where together they are still fewer than five, the smallest of the others
+    joins them, or their number could be found by subtraction from the total.
+    """
     cells = sorted(sizes.items(), key=lambda cell: (-cell[1], cell[0]))
     while cells and (cells[-1][1] < FEWEST or 0 < others < FEWEST):
         others += cells.pop()[1]
@@ -152,8 +162,12 @@ def weekly(happenings: Iterable[Happening], start: datetime, end: datetime) -> D
     )
 
 
-_WAITS = frozenset({"posted_request", "dropped_out"})
 _WAITS_NO_MORE = frozenset({"matched", "done", "missed", "closed", "expired"})
+
+
+def _waits(each: Happening) -> bool:
+    """A request without anybody: new, or its helper dropped out (its own writer's dropping out ends it)."""
+    return each.kind == "posted_request" or (each.kind == "dropped_out" and each.detail != "requester")
 
 
 def _waiting(until: Sequence[Happening], requests: Mapping[int | None, Happening]) -> list[Happening]:
@@ -162,9 +176,9 @@ def _waiting(until: Sequence[Happening], requests: Mapping[int | None, Happening
     for each in until:
         if each.post_id is None or each.post_id not in requests:
             continue
-        if each.kind in _WAITS:
+        if _waits(each):
             without.add(each.post_id)
-        elif each.kind in _WAITS_NO_MORE:
+        elif each.kind in _WAITS_NO_MORE or each.kind == "dropped_out":
             without.discard(each.post_id)
     return [requests[post_id] for post_id in without]
 

@@ -95,6 +95,15 @@ class When:
         )
 
     @classmethod
+    def heard(cls, moment: date | datetime | None, part: str | None) -> When | None:
+        """What the reader of texts heard: a day, or a local moment; None where it heard no day."""
+        if moment is None:
+            return None
+        if isinstance(moment, datetime):
+            return cls.on(moment.date(), None, moment.time().replace(tzinfo=None))
+        return cls.on(moment, Part(part) if part else None)
+
+    @classmethod
     def on(cls, day: date, part: Part | None = None, at: time | None = None) -> When:
         """One day, perhaps with a part or a clock time."""
         return cls(first=day, last=day, part=part, at=at)

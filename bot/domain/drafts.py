@@ -1,0 +1,112 @@
+"""Conversations as data: the questions of each flow, in order, and which of them is next.
+
+A draft holds what is known so far. The open question is the first one that is needed and not yet answered,
+so a question is added by adding a line here, a parser in `services/answers.py` and a screen in
+`render/questions.py`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Any
+
+from bot.domain.categories import Category, visits_home
+from bot.domain.model import Resident
+
+Data = dict[str, Any]
+
+
+class Flow(StrEnum):
+    WELCOME = "welcome"
+    REQUEST = "request"
+    OFFER = "offer"
+    TIME = "time"
+    """Which time two people agreed on."""
+    ADDRESS = "address"
+    THANKS = "thanks"
+    SPOKEN = "spoken"
+    """Which languages one speaks, changed from the settings."""
+
+
+END = "end"
+"""The step after the last question."""
+
+
+@dataclass(frozen=True)
+class Step:
+    """A question of a flow, and whether it matters given what is known."""
+
+    name: str
+    needed: Callable[[Data, Resident], bool] = lambda data, me: True
+
+
+def _needs_adult(data: Data, me: Resident) -> bool:
+    category = data.get("category")
+    return me.adult is None and category is not None and visits_home(Category(category), bool(data.get("coffee")))
+
+
+def _one_day_without_time(data: Data, me: Resident) -> bool:
+    when = data.get("when") or {}
+    one_day = "first" in when and when.get("first") == when.get("last")
+    return one_day and "at" not in when and "part" not in when
+
+
+FLOWS: dict[Flow, tuple[Step, ...]] = {
+    Flow.WELCOME: (
+        Step("lang"),
+        Step("consent"),
+        Step("name"),
+        Step("postcode", lambda data, me: "buurt" not in data),
+        Step("buurt", lambda data, me: bool(data.get("choices"))),
+    ),
+    Flow.REQUEST: (
+        Step("category"),
+        Step("when"),
+        Step("day", lambda data, me: data.get("when") == {"choose": True}),
+        Step("part", _one_day_without_time),
+        Step("words"),
+        Step("coffee", lambda data, me: data.get("category") == Category.ERRANDS),
+        Step("for_name", lambda data, me: bool(data.get("for_other"))),
+        Step("spoken", lambda data, me: not me.spoken),
+        Step("adult", _needs_adult),
+        Step("summary"),
+    ),
+    Flow.OFFER: (
+        Step("category"),
+        Step("days"),
+        Step("parts"),
+        Step("often"),
+        Step("words"),
+        Step("spoken", lambda data, me: not me.spoken),
+        Step("adult", _needs_adult),
+        Step("summary"),
+    ),
+    Flow.TIME: (Step("day"), Step("clock", lambda data, me: "at" not in (data.get("when") or {}))),
+    Flow.ADDRESS: (Step("address"),),
+    Flow.THANKS: (Step("thanks"),),
+    Flow.SPOKEN: (Step("spoken"),),
+}
+
+
+def next_step(flow: str, data: Data, me: Resident) -> str:
+    """The first question that is needed and not answered, or `END`.
+
+    A step is answered when its name is in `data["answered"]`.
+    """
+    answered = data.get("answered", [])
+    for step in FLOWS[Flow(flow)]:
+        if step.name not in answered and step.needed(data, me):
+            return step.name
+    return END
+
+
+def back(data: Data) -> Data:
+    """The same draft with its last answer undone, so that the question is asked again."""
+    return {**data, "answered": data.get("answered", [])[:-1]}
+
+
+def ask_again(data: Data, *steps: str) -> Data:
+    """The same draft with these questions open again."""
+    return {**data, "answered": [step for step in data.get("answered", []) if step not in steps]}

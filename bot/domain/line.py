@@ -1,0 +1,28 @@
+"""A line that somebody wrote, spoke or sent, as far as Buurtkring passes it on."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Line:
+    """Exactly one of text, voice, photo, location or contact is there, or `unsupported` is set."""
+
+    message_id: int
+    text: str | None = None
+    voice: str | None = None
+    """File id of a voice note."""
+    photo: str | None = None
+    """File id of a photo."""
+    caption: str | None = None
+    location: tuple[float, float] | None = None
+    """Latitude and longitude in degrees."""
+    contact: tuple[str, int | None] | None = None
+    """First name and account of a shared contact."""
+    unsupported: bool = False
+    """A sticker, video, document or anything else that is not passed on."""
+    reply_to: int | None = None
+    """The message that it replies to."""
+    first_name: str = ""
+    """The sender's first name as Telegram gives it, for the very first question only."""

@@ -1,0 +1,45 @@
+"""Message kind and parameters and language in; text, keyboard, picture or document out."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+from bot.i18n import speaker
+from bot.render import (  # each module makes its kinds known when it is read
+    cards,
+    commitments,
+    coordinator,
+    digest,
+    home,
+    matches,
+    notices,
+    privacy,
+    questions,
+    relay,
+    reports,
+)
+from bot.render.registry import KINDS
+from bot.render.screen import Screen
+
+__all__ = ["KINDS", "Screen", "render"]
+
+_MODULES = (
+    cards,
+    commitments,
+    coordinator,
+    digest,
+    home,
+    matches,
+    notices,
+    privacy,
+    questions,
+    relay,
+    reports,
+)
+
+
+def render(kind: str, params: dict[str, Any], lang: str, now: datetime) -> Screen:
+    """The screen of a message kind, laid out in the reader's direction. Raises KeyError for no kind."""
+    t = speaker(lang)
+    return KINDS[kind](t, **params).laid_out(t)

@@ -1,0 +1,227 @@
+"""Cards: what a neighbour who is asked, or a resident who decides, gets to see. Never an address or account."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from bot.domain.when import Availability, Part
+from bot.i18n import Markup, Speaker
+from bot.render import words
+from bot.render.registry import column, home_row, message, pairs, press
+from bot.render.screen import Screen
+
+Data = dict[str, Any]
+
+
+def card_lines(t: Speaker, data: Data) -> Markup:
+    """A post as lines of a card, in the reader's language; free words stay as they were written."""
+    lines = []
+    if "category" in data:
+        lines.append(f"<b>{words.with_icon(t, data['category'])}</b>")
+    if data.get("flow", data.get("kind")) == "offer":
+        can = Availability(
+            frozenset(data.get("days", [])), frozenset(Part(part) for part in data.get("parts", []))
+        )
+        lines.append(f"🗓 {words.availability(t, can)}")
+        if "often" in data:
+            # i18n: Line on a card: at most so many times a week.
+            often = t.n("at most {count} time a week", "at most {count} times a week", data["often"])
+            lines.append(f"🔁 {often}")
+    elif "when" in data and "choose" not in data["when"]:
+        lines.append(f"🗓 {words.when(t, data['when'])}")
+    if data.get("for_name"):
+        # i18n: Line on a card: the help is for this person.
+        lines.append(f"👥 {t._('For {name}', name=data['for_name'])}")
+    if data.get("coffee"):
+        # i18n: Line on a card: the helper may stay for coffee or tea.
+        lines.append(f"☕ {t._('You are welcome to stay for coffee or tea')}")
+    if data.get("words"):
+        lines.append(f"💬 {t.user(data['words'])}")
+    if data.get("voice") or data.get("has_voice"):
+        # i18n: Line on a card: there is a voice message with it.
+        lines.append(f"🎤 {t._('With a voice message')}")
+    return Markup("\n".join(lines))
+
+
+@message
+def ask_card(
+    t: Speaker,
+    ask: int,
+    category: str,
+    when: Data,
+    words: str | None,
+    voice: str | None,
+    coffee: bool,
+    language: str | None,
+    reasons: list[str],
+) -> Screen:
+    """The private question to one neighbour, with the reasons why they are asked."""
+    card = card_lines(
+        t, {"category": category, "when": when, "words": words, "voice": voice, "coffee": coffee}
+    )
+    why = [_reason(t, reason, category, language) for reason in reasons]
+    text = Markup(
+        # i18n: Title of the question to a neighbour who may help.
+        t._("<b>A neighbour asks: can you help?</b>")
+        + f"\n\n{card}\n\n"
+        # i18n: Why this neighbour is asked; {reasons} is a list such as "you offered a lift and you speak Arabic".
+        + t._("<i>We ask you because {reasons}.</i>", reasons=Markup(t.list(why)))
+        + "\n"
+        # i18n: Under the question to a neighbour.
+        + t._("Yes or no are both fine. A no needs no reason.")
+    )
+    return Screen(
+        text,
+        (
+            *pairs(
+                # i18n: Button: I want to help.
+                press(t.label("Yes, gladly"), "ask.yes", ask),
+                # i18n: Button: I do not help this time.
+                press(t.label("Not this time"), "ask.no", ask),
+                # i18n: Button: something is wrong here (report it).
+                press(t.label("⚠️ Report"), "report.ask", ask),
+            ),
+            home_row(t),
+        ),
+        voice=voice,
+    )
+
+
+def _reason(t: Speaker, reason: str, category: str, language: str | None) -> str:
+    if reason == "language" and language:
+        name = Markup(t.locale.languages.get(language, language))
+        # i18n: Reason why a neighbour is asked; part of a list. {language} is a language's name.
+        return t._("you speak {language}", language=name)
+    if reason == "time":
+        # i18n: Reason why a neighbour is asked; part of a list.
+        return t._("this time suits you")
+    # i18n: Reason why a neighbour is asked; part of a list. {category} is a kind of help, such as "a lift".
+    return t._("you offered: {category}", category=Markup(words.category(t, category).lower()))
+
+
+@message
+def ask_adult(t: Speaker, ask: int) -> Screen:
+    """18 or older, before a yes to help inside a home."""
+    return Screen(
+        # i18n: Question before help inside somebody's home.
+        t._("This is help inside a home. Are you 18 or older?"),
+        (
+            *pairs(
+                # i18n: Button: yes.
+                press(t.label("Yes"), "ask.adult", ask, "yes"),
+                # i18n: Button: no.
+                press(t.label("No"), "ask.adult", ask, "no"),
+            ),
+            home_row(t),
+        ),
+    )
+
+
+@message
+def adults_only(t: Speaker, ask: int) -> Screen:
+    """Kindly: this one is for adults."""
+    # i18n: To a helper under 18.
+    return Screen(
+        t._("Help inside somebody's home is for people of 18 and older. Thank you for wanting to help."),
+        (home_row(t),),
+    )
+
+
+@message
+def offer_card(
+    t: Speaker, match: int, name: str, languages: list[str], category: str, when: Data, known: bool
+) -> Screen:
+    """A helper's yes, for the person it is about to decide."""
+    text = Markup(
+        # i18n: Title: a neighbour wants to help you.
+        t._("<b>{name} would like to help you</b>", name=name)
+        + f"\n\n{card_lines(t, {'category': category, 'when': when})}\n"
+        # i18n: Line on a card: languages that the helper speaks.
+        + t._("💬 Speaks: {languages}", languages=Markup(words.languages(t, languages)))
+    )
+    if known:
+        # i18n: Line on a card: a coordinator knows this helper.
+        text = Markup(text + "\n" + t._("✔️ Known to the coordinator"))
+    # i18n: Under a helper's yes.
+    text = Markup(text + "\n\n" + t._("You decide. You need no reason to prefer somebody else."))
+    return Screen(
+        text,
+        (
+            *pairs(
+                # i18n: Button: I want this neighbour's help.
+                press(t.label("Yes, please"), "match.yes", match),
+                # i18n: Button: I would rather have somebody else.
+                press(t.label("Somebody else, please"), "match.other", match),
+                # i18n: Button: something is wrong here (report it).
+                press(t.label("⚠️ Report"), "report.match", match),
+            ),
+            home_row(t),
+        ),
+    )
+
+
+@message
+def published_request(t: Speaker, post: int, category: str, when: Data, for_name: str | None) -> Screen:
+    """It is out; what happens now."""
+    text = t._(
+        # i18n: After a request was posted. {category} is the kind of help.
+        "<b>Posted: {category}</b>\nI am asking a few neighbours now. You will hear from me, also when nobody can.",
+        category=Markup(words.with_icon(t, category)),
+    )
+    if for_name:
+        text = Markup(
+            text
+            + "\n\n"
+            + t._(
+                # i18n: A sentence to read aloud to the person for whom help was asked.
+                "Please read this to {name}: <i>I have asked for help for you in Buurtkring. Neighbours see your "
+                "first name only after you have said yes. If you do not want it, tell me and I will stop it.</i>",
+                name=for_name,
+            )
+        )
+    return Screen(
+        text,
+        (
+            # i18n: Button: look at the post.
+            *column(press(t.label("📌 See my post"), "post.show", post)),
+            home_row(t),
+        ),
+    )
+
+
+@message
+def published_offer(t: Speaker, post: int, category: str, when: Data, for_name: str | None) -> Screen:
+    """Thank you; what happens now."""
+    return Screen(
+        t._(
+            # i18n: After an offer was posted. {category} is the kind of help.
+            "<b>Thank you! You offer: {category}</b>\nI ask you when a neighbour needs it, never more often than you "
+            "said. Every time you can say yes or no.",
+            category=Markup(words.with_icon(t, category)),
+        ),
+        (
+            # i18n: Button: look at the post.
+            *column(press(t.label("📌 See my post"), "post.show", post)),
+            home_row(t),
+        ),
+    )
+
+
+@message
+def posted_for_you(t: Speaker, post: int, writer: str, category: str, when: Data, words: str | None) -> Screen:
+    """To the person for whom somebody else asked."""
+    text = Markup(
+        # i18n: To the person for whom somebody else asked for help.
+        t._("<b>{name} has asked for help for you</b>", name=writer)
+        + f"\n\n{card_lines(t, {'category': category, 'when': when, 'words': words})}\n\n"
+        # i18n: Under the card of help that somebody asked for you.
+        + t._("When a neighbour wants to help, I ask you first. You decide.")
+    )
+    return Screen(
+        text,
+        (
+            # i18n: Button: stop the request that somebody made for me.
+            *column(press(t.label("I do not want this"), "post.not_for_me", post)),
+            home_row(t),
+        ),
+    )

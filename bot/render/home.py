@@ -1,0 +1,143 @@
+"""The home screen, help, settings and the choice of language."""
+
+from __future__ import annotations
+
+from bot.i18n import Speaker, languages, own_name
+from bot.render.registry import column, home_row, message, pairs, press, way_out
+from bot.render.screen import Screen
+
+
+@message
+def home(t: Speaker, name: str, waiting: bool = False, coordinator: bool = False) -> Screen:
+    """Where everything begins."""
+    # i18n: Title of the home screen; {name} is the resident's first name.
+    text = t._("<b>Hello {name}</b>\nWhat would you like to do? You can also just write it.", name=name)
+    if waiting:
+        text = t._(
+            # i18n: Home screen of somebody whom no coordinator has admitted yet.
+            "<b>Hello {name}</b>\nA coordinator of your buurt will look at your registration first. "
+            "You will get a message. This usually takes a day or two.",
+            name=name,
+        )
+        return Screen(text, (way_out(t, back=False),))
+    rows = pairs(
+        # i18n: Button on the home screen.
+        press(t.label("🙋 Ask for help"), "post.new", "request"),
+        # i18n: Button on the home screen.
+        press(t.label("🤝 Offer help"), "post.new", "offer"),
+        # i18n: Button on the home screen: what I asked and offered.
+        press(t.label("📌 My posts"), "post.mine"),
+        # i18n: Button on the home screen: with whom I have something arranged.
+        press(t.label("📅 My appointments"), "match.mine"),
+        # i18n: Button on the home screen.
+        press(t.label("⚙️ Settings"), "nav.settings"),
+    )
+    if coordinator:
+        # i18n: Button on the home screen of a coordinator.
+        rows = (*rows[:-1], (*rows[-1], press(t.label("🧭 Coordinator"), "co.today")))
+    return Screen(text, (*rows, way_out(t, back=False)))
+
+
+@message
+def help_text(t: Speaker) -> Screen:
+    """What one can do here."""
+    text = t._(
+        # i18n: Help screen. Plain words (level A2). The commands stay in Latin letters.
+        "<b>This is how it works</b>\n"
+        "• You ask for help or offer it. You can press buttons, write, or send a voice message.\n"
+        "• We ask a few neighbours who fit. They see no name and no address of yours.\n"
+        "• If somebody wants to help, you decide.\n"
+        "• Then you talk to each other through this bot.\n\n"
+        "/taal changes the language, /pauze stops questions for a while, /gegevens shows what we keep, "
+        "/vergeetmij erases everything. /stop stops what you are doing.\n\n"
+        "In danger? Call 112."
+    )
+    return Screen(text, (home_row(t)[:1],))
+
+
+@message
+def settings(t: Speaker, paused: bool) -> Screen:
+    """Language, pause, my data, erase me."""
+    # i18n: Button in settings: start again to be asked for help.
+    resume = t.label("▶️ Ask me again")
+    # i18n: Button in settings: do not ask me for help for a while.
+    pause = t.label("⏸ Pause")
+    return Screen(
+        # i18n: Title of the settings screen.
+        t._("<b>Settings</b>\nWhat would you like to change?"),
+        (
+            *pairs(
+                # i18n: Button in settings: language of the screens.
+                press(t.label("🌍 Language"), "me.lang"),
+                # i18n: Button in settings: which languages I speak.
+                press(t.label("💬 I speak"), "me.spoken"),
+                press(resume if paused else pause, "me.pause", "off" if paused else "on"),
+                # i18n: Button in settings: show me everything you keep about me.
+                press(t.label("🗂 My data"), "me.data"),
+                # i18n: Button in settings: erase everything about me.
+                press(t.label("🗑 Erase me"), "me.forget"),
+            ),
+            home_row(t),
+        ),
+    )
+
+
+@message
+def choose_lang(t: Speaker) -> Screen:
+    """The language of the screens, each named in itself."""
+    return Screen(
+        # i18n: Question above buttons with the names of languages.
+        t._("Which language would you like to read here?"),
+        (*column(*(press(own_name(lang), "me.lang", lang) for lang in languages())), home_row(t)),
+    )
+
+
+@message
+def lang_changed(t: Speaker) -> Screen:
+    """In the new language."""
+    # i18n: Said in the new language after it was changed.
+    return Screen(t._("From now on I write in English."), (home_row(t),))
+
+
+@message
+def paused(t: Speaker) -> Screen:
+    """Nobody asks this resident until they say so."""
+    return Screen(
+        t._(
+            # i18n: After pressing pause. Appointments that were made stay.
+            "You are on pause. We will not ask you anything. Appointments you have made stay. "
+            "Press the button when you want to take part again."
+        ),
+        (
+            # i18n: Button: end the pause.
+            *column(press(t.label("▶️ Ask me again"), "me.pause", "off")),
+            home_row(t),
+        ),
+    )
+
+
+@message
+def resumed(t: Speaker) -> Screen:
+    """The pause is over."""
+    # i18n: After the pause was ended.
+    return Screen(t._("Good to have you back. Neighbours can ask you again."), (home_row(t),))
+
+
+@message
+def stopped(t: Speaker) -> Screen:
+    """What was under way is stopped; and the way to stop more."""
+    return Screen(
+        t._(
+            # i18n: After /stop. Nothing is lost that was already posted.
+            "I have stopped. Nothing was posted. Would you like to rest from questions, or leave?"
+        ),
+        (
+            *column(
+                # i18n: Button: do not ask me for help for a while.
+                press(t.label("⏸ Pause"), "me.pause", "on"),
+                # i18n: Button: erase everything about me.
+                press(t.label("🗑 Erase me"), "me.forget"),
+            ),
+            home_row(t),
+        ),
+    )

@@ -1,0 +1,41 @@
+"""What Telegram shows of the bot itself: its commands and descriptions, in each language."""
+
+from __future__ import annotations
+
+from bot.i18n import speaker
+
+
+def commands(lang: str) -> list[tuple[str, str]]:
+    """The command menu: (command, what it does). Commands are Latin letters only."""
+    t = speaker(lang)
+    return [
+        # i18n: Description of a command in Telegram's menu.
+        ("start", t.label("To the home screen")),
+        # i18n: Description of a command in Telegram's menu.
+        ("help", t.label("What can I do here?")),
+        # i18n: Description of a command in Telegram's menu.
+        ("stop", t.label("Stop what I am doing")),
+        # i18n: Description of a command in Telegram's menu.
+        ("taal", t.label("Another language")),
+        # i18n: Description of a command in Telegram's menu.
+        ("pauze", t.label("Do not ask me for a while")),
+        # i18n: Description of a command in Telegram's menu.
+        ("gegevens", t.label("Everything you keep about me")),
+        # i18n: Description of a command in Telegram's menu.
+        ("vergeetmij", t.label("Erase everything about me")),
+    ]
+
+
+def short_description(lang: str) -> str:
+    """Shown with the bot's profile; at most 120 characters."""
+    # i18n: One line about the bot, at most 120 characters.
+    return speaker(lang).label("Neighbours help each other, in their own language.")
+
+
+def description(lang: str) -> str:
+    """Shown before somebody presses Start; at most 512 characters."""
+    return speaker(lang).label(
+        # i18n: Shown in the empty chat before somebody presses Start; at most 512 characters.
+        "Ask for help or offer it in your own buurt: an errand, a lift, a form, company, a language buddy. "
+        "We ask a few neighbours who fit. You decide. Nobody sees your number or address unless you give it."
+    )

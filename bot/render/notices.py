@@ -1,0 +1,342 @@
+"""Short notices: about one's posts, about where a line goes, and kind answers where something is not possible."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from bot.i18n import Markup, Speaker
+from bot.render import words
+from bot.render.cards import card_lines
+from bot.render.registry import column, home_row, message, pairs, press
+from bot.render.screen import Row, Screen
+
+Data = dict[str, Any]
+
+
+@message
+def admitted(t: Speaker, name: str, buurt: str) -> Screen:
+    """A coordinator let somebody in."""
+    return Screen(
+        # i18n: To a newcomer whom a coordinator admitted. {buurt} is the buurt's name.
+        t._("<b>Welcome, {name}!</b>\nYou now belong to Buurtkring {buurt}.", name=name, buurt=buurt),
+        (
+            *column(
+                # i18n: Button on the home screen.
+                press(t.label("🙋 Ask for help"), "post.new", "request"),
+                # i18n: Button on the home screen.
+                press(t.label("🤝 Offer help"), "post.new", "offer"),
+            ),
+            home_row(t),
+        ),
+    )
+
+
+@message
+def farewell(t: Speaker) -> Screen:
+    """No consent: nothing is kept."""
+    # i18n: After "rather not": nothing was kept.
+    return Screen(t._("That is fine. I have kept nothing about you. You are welcome any time: press /start."))
+
+
+@message
+def no_buurt_yet(t: Speaker, postcode: str) -> Screen:
+    """A postcode of no known buurt is kept as interest."""
+    return Screen(
+        t._(
+            # i18n: To somebody whose postcode belongs to no buurt yet. {postcode} has four digits.
+            "There is no Buurtkring at {postcode} yet. I keep your interest and will tell you when there is one. "
+            "Press /start to try another postcode, or /vergeetmij to erase this.",
+            postcode=Markup(postcode),
+        )
+    )
+
+
+@message
+def my_posts(t: Speaker, posts: list[list[Any]]) -> Screen:
+    """The list of one's live posts."""
+    if not posts:
+        # i18n: List of one's own posts, when empty.
+        return Screen(t._("You have no posts now."), (home_row(t),))
+    buttons = []
+    for post, kind, category, when in posts:
+        if kind == "offer":
+            # i18n: Button with an own offer; {category} is a kind of help.
+            label = t.label("I offer: {category}", category=words.category(t, category))
+        else:
+            label = f"{words.with_icon(t, category)} · {words.when(t, when)}"
+        buttons.append(press(label, "post.show", post))
+    # i18n: Title above a list of one's own posts.
+    return Screen(t._("<b>Your posts</b>"), (*column(*buttons), home_row(t)))
+
+
+@message
+def post_screen(t: Speaker, post: int, asked: int, state: str, **card: Any) -> Screen:
+    """One's own post, with what can be done about it."""
+    text = card_lines(t, card)
+    if card["kind"] == "request":
+        # i18n: How many neighbours were asked for this request so far.
+        tried = t.n("{count} neighbour was asked", "{count} neighbours were asked", asked)
+        # i18n: Line on one's own request while a neighbour is going to help.
+        status = t._("A neighbour is going to help you") if state == "matched" else tried
+        text = Markup(f"{text}\n\n{status}")
+    return Screen(
+        text,
+        (
+            *pairs(
+                # i18n: Button: change my post.
+                press(t.label("✏️ Change"), "post.change", post),
+                # i18n: Button: let my post stay open longer.
+                press(t.label("⏳ Longer"), "post.extend", post),
+                # i18n: Button: close my post.
+                press(t.label("✖️ Close"), "post.close", post),
+                # i18n: Button: back to the list of my posts.
+                press(t.label("📌 My posts"), "post.mine"),
+            ),
+            home_row(t),
+        ),
+    )
+
+
+@message
+def post_closed(t: Speaker, post: int) -> Screen:
+    """The writer closed it."""
+    return Screen(
+        # i18n: After closing one's own post.
+        t._("Closed. Whoever was asked hears it from me."),
+        (
+            # i18n: Button: post the same request once more.
+            *column(press(t.label("🔁 Post again"), "post.again", post)),
+            home_row(t),
+        ),
+    )
+
+
+@message
+def stopped_for_me(t: Speaker) -> Screen:
+    """The person a request was for does not want it."""
+    # i18n: After somebody stopped a request that another made for them.
+    return Screen(t._("Stopped. Nobody will be asked for you."), (home_row(t),))
+
+
+@message
+def post_stopped(t: Speaker, category: str) -> Screen:
+    """To the writer: the person it was for does not want it."""
+    return Screen(
+        t._(
+            # i18n: To the writer of a request for somebody else. {category} is a kind of help.
+            "The person you asked for would rather not have help with “{category}”. I have stopped it.",
+            category=Markup(words.category(t, category)),
+        ),
+        (home_row(t),),
+    )
+
+
+@message
+def extended(t: Speaker, post: int, until: str) -> Screen:
+    """Open longer, until a date."""
+    return Screen(
+        # i18n: After a post was extended; {day} is a date with its weekday.
+        t._("It stays open until {day}.", day=t.day(date.fromisoformat(until))),
+        (
+            # i18n: Button: look at the post.
+            *column(press(t.label("📌 See my post"), "post.show", post)),
+            home_row(t),
+        ),
+    )
+
+
+def _longer(t: Speaker, post: int) -> tuple[Row, ...]:
+    rows = column(
+        # i18n: Button: let my post stay open longer.
+        press(t.label("⏳ Longer"), "post.extend", post),
+        # i18n: Button: no longer needed.
+        press(t.label("✖️ Close"), "post.close", post),
+    )
+    return (*rows, home_row(t))
+
+
+@message
+def post_ends_soon(t: Speaker, post: int, kind: str, category: str) -> Screen:
+    """The day before a post expires."""
+    text = t._(
+        # i18n: The day before a post ends. {category} is a kind of help.
+        "Tomorrow your post about “{category}” ends. Shall I keep it open longer?",
+        category=Markup(words.category(t, category)),
+    )
+    return Screen(text, _longer(t, post))
+
+
+@message
+def post_expired(t: Speaker, post: int, kind: str, category: str, asked: int) -> Screen:
+    """Honestly: it ended without somebody."""
+    text = t._(
+        # i18n: A post ended. {category} is a kind of help.
+        "Your post about “{category}” has ended.",
+        category=Markup(words.category(t, category)),
+    )
+    if kind == "request":
+        tried = t.n(
+            # i18n: Honest word after a request ended without help; {count} neighbours were asked.
+            "I asked {count} neighbour; nobody could this time. I am sorry.",
+            "I asked {count} neighbours; nobody could this time. I am sorry.",
+            asked,
+        )
+        text = Markup(f"{text}\n{tried}")
+    return Screen(
+        text,
+        (
+            # i18n: Button: post the same request once more.
+            *column(press(t.label("🔁 Post again"), "post.again", post)),
+            home_row(t),
+        ),
+    )
+
+
+@message
+def nobody_left(t: Speaker, post: int, category: str, asked: int) -> Screen:
+    """Honestly: there is nobody left to ask for now."""
+    text = Markup(
+        t.n(
+            # i18n: Nobody is left to ask for now; {count} neighbours were asked; {category} is a kind of help.
+            "For “{category}” I asked {count} neighbour. There is nobody left to ask now.",
+            "For “{category}” I asked {count} neighbours. There is nobody left to ask now.",
+            asked,
+            category=Markup(words.category(t, category)),
+        )
+        + "\n"
+        # i18n: After nobody was left to ask.
+        + t._("I ask again as soon as somebody new offers this. The coordinator sees your request too.")
+    )
+    return Screen(
+        text,
+        (
+            # i18n: Button: look at the post.
+            *column(press(t.label("📌 See my post"), "post.show", post)),
+            home_row(t),
+        ),
+    )
+
+
+@message
+def whom_is_this_for(t: Speaker, matches: list[list[Any]], draft: bool, new_post: bool) -> Screen:
+    """Two or more are possible: ask. The line itself is what this message replies to."""
+    buttons = [
+        # i18n: Button: this line is for {name}.
+        press(t.label("To {name}", name=name), "where", "match", match)
+        for match, name in matches
+    ]
+    if draft:
+        # i18n: Button: this line answers the open question.
+        buttons.append(press(t.label("It answers your question"), "where", "draft"))
+    if new_post:
+        # i18n: Button: this line is a new request.
+        buttons.append(press(t.label("It is a new request"), "where", "request"))
+    # i18n: Button: send this line to nobody.
+    buttons.append(press(t.label("To nobody"), "where", "nowhere"))
+    # i18n: Question about a line that could be meant for several people. Nobody has got it yet.
+    return Screen(t._("For whom is this? Nobody has got it yet."), (*column(*buttons), home_row(t)))
+
+
+@message
+def what_is_this(t: Speaker) -> Screen:
+    """A line that is no clear request or offer."""
+    return Screen(
+        # i18n: Question about a line or voice message that was not understood as a request or offer.
+        t._("What would you like to do with this?"),
+        (
+            *column(
+                # i18n: Button: this line asks for help.
+                press(t.label("🙋 I ask for help"), "where", "request"),
+                # i18n: Button: this line offers help.
+                press(t.label("🤝 I offer help"), "where", "offer"),
+                # i18n: Button: do nothing with this line.
+                press(t.label("Nothing"), "where", "nowhere"),
+            ),
+            home_row(t),
+        ),
+    )
+
+
+@message
+def sent_nowhere(t: Speaker) -> Screen:
+    """The line went to nobody."""
+    # i18n: After "to nobody".
+    return Screen(t._("Good, nobody gets it."), (home_row(t),))
+
+
+@message
+def send_to_whom(t: Speaker) -> Screen:
+    """A photo or place with nobody to send it to."""
+    # i18n: A photo or place came and there is no neighbour to send it to.
+    return Screen(t._("I can pass this on when you have an appointment with a neighbour."), (home_row(t),))
+
+
+@message
+def relay_ended(t: Speaker) -> Screen:
+    """A reply to a neighbour with whom contact has ended."""
+    return Screen(
+        # i18n: A reply to a neighbour with whom contact has ended. Nobody got it.
+        t._("The contact with this neighbour has ended. Nobody has got your message."),
+        (home_row(t),),
+    )
+
+
+@message
+def danger(t: Speaker) -> Screen:
+    """Numbers first; nothing is posted."""
+    text = t._(
+        # i18n: Answer to words that sound like danger. Numbers first. Dutch emergency numbers.
+        "<b>📞 112</b> – danger to life, fire, violence now\n"
+        "<b>📞 113</b> or 0800-0113 – thoughts of suicide, free\n"
+        "<b>📞 0800-2000</b> – violence at home (Veilig Thuis)\n"
+        "<b>📞 0800-9009</b> – smell of gas\n\n"
+        "I have posted nothing and asked nobody."
+    )
+    return Screen(text, (home_row(t),))
+
+
+@message
+def no_longer(t: Speaker) -> Screen:
+    """An old or forged button."""
+    # i18n: Answer to an old button. Nothing happened.
+    return Screen(t._("This is no longer possible. Nothing has changed."), (home_row(t),))
+
+
+@message
+def not_yours(t: Speaker) -> Screen:
+    """Something that is not this resident's to do."""
+    # i18n: Answer to something that this resident may not do.
+    return Screen(t._("You cannot do that here. Nothing has changed."), (home_row(t),))
+
+
+@message
+def too_many(t: Speaker) -> Screen:
+    """A limit was reached."""
+    return Screen(
+        # i18n: Answer when a limit was reached, such as too many posts.
+        t._("That is a bit much at once. Close something first, or try again later."),
+        (home_row(t),),
+    )
+
+
+@message
+def removed(t: Speaker) -> Screen:
+    """Somebody who was removed."""
+    return Screen(
+        t._(
+            # i18n: To somebody whom a coordinator removed.
+            "You can no longer take part here. Do you disagree? Write to another coordinator or to the "
+            "organisation behind this Buurtkring. With /gegevens and /vergeetmij you see and erase your data."
+        )
+    )
+
+
+@message
+def our_mistake(t: Speaker) -> Screen:
+    """An apology: something went wrong on our side."""
+    return Screen(
+        # i18n: Apology: our own mistake. What the resident sent had no effect.
+        t._("Sorry, something went wrong on our side. Please try again. Nothing was posted or sent."),
+        (home_row(t),),
+    )

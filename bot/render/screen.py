@@ -1,0 +1,52 @@
+"""What a rendered message is, before Telegram's own types."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from bot.i18n import Markup, Speaker
+
+
+@dataclass(frozen=True)
+class Button:
+    """A button of an inline keyboard: `data` is what pressing it sends (at most 64 bytes), or it opens `url`."""
+
+    label: str
+    data: str | None = None
+    url: str | None = None
+
+
+Row = tuple[Button, ...]
+
+
+@dataclass(frozen=True)
+class Document:
+    """A file to send."""
+
+    name: str
+    content: bytes = field(repr=False)
+
+
+@dataclass(frozen=True)
+class Screen:
+    """One message: HTML text with rows of buttons, or a file with the text as its caption."""
+
+    text: Markup
+    rows: tuple[Row, ...] = ()
+    voice: str | None = None
+    """File id of a voice note to send."""
+    photo: str | None = None
+    """File id of a photo to send."""
+    location: tuple[float, float] | None = None
+    """Latitude and longitude in degrees, sent after the text."""
+    document: Document | None = None
+    silent: bool = False
+    protect: bool = False
+    """Not to be forwarded or saved: what one neighbour gave to one other."""
+
+    def laid_out(self, speaker: Speaker) -> Screen:
+        """The same screen with each row of buttons in the reader's direction."""
+        if not speaker.rtl:
+            return self
+        rows = tuple(tuple(reversed(row)) for row in self.rows)
+        return Screen(**{**self.__dict__, "rows": rows})

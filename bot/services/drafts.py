@@ -1,0 +1,115 @@
+"""The engine of conversations: asks the open question, takes the answer, asks the next."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable
+
+from bot.domain.categories import CARD_TEXT_LIMIT
+from bot.domain.drafts import END, Data, Flow, back, next_step
+from bot.domain.errors import GoneError, NotUnderstoodError
+from bot.domain.model import Draft, Resident
+from bot.i18n import clean
+from bot.services import access
+from bot.services.answers import PARSERS, Given
+from bot.services.home import show_home
+from bot.services.work import Work
+from storage import drafts
+
+Finish = Callable[[Work, Resident, Data], Awaitable[None]]
+
+FINISH: dict[Flow, Finish] = {}
+
+
+def finishes(*flows: Flow) -> Callable[[Finish], Finish]:
+    """Let a function be called when all questions of a flow are answered."""
+
+    def keep(finish: Finish) -> Finish:
+        FINISH.update(dict.fromkeys(flows, finish))
+        return finish
+
+    return keep
+
+
+async def begin(work: Work, me: Resident, flow: Flow, data: Data) -> None:
+    """Open a conversation in place of any earlier one, and ask its first question."""
+    await _go_on(work, me, Draft(me.id, flow, "", data))
+
+
+async def answer(work: Work, me: Resident, given: Given, step: str | None = None) -> None:
+    """Take an answer to the open question; `step` is the question that the pressed button belongs to.
+
+    Raises GoneError for a button of another question than the open one. What is not understood is asked
+    again with a word of explanation; nothing is changed then.
+    """
+    draft = await drafts.get(work.tx, me.id)
+    if draft is None or (step is not None and step != draft.step):
+        raise GoneError(f"no open question {step} for resident {me.id}")
+    try:
+        parsed = await PARSERS[draft.step](work, me, draft.data, given)
+    except NotUnderstoodError:
+        await _ask(work, me, draft, again=True)
+        return
+    me = await access.resident(work, me.id)
+    data = parsed.data
+    if parsed.complete:
+        data = {**data, "answered": [*data.get("answered", []), draft.step]}
+    if parsed.over:
+        await drafts.delete(work.tx, me.id)
+    else:
+        await _go_on(work, me, Draft(me.id, draft.flow, draft.step, data))
+
+
+async def reword(work: Work, me: Resident, text: str) -> None:
+    """The resident edited the message that the draft's words came from."""
+    draft = await drafts.get(work.tx, me.id)
+    words = clean(text)[:CARD_TEXT_LIMIT]
+    if draft is not None and words:
+        await _go_on(work, me, Draft(me.id, draft.flow, draft.step, {**draft.data, "words": words}))
+
+
+async def go_back(work: Work, me: Resident) -> None:
+    """Ask the question before the open one; before the first one lies the home screen."""
+    draft = await drafts.get(work.tx, me.id)
+    if draft is None or (not draft.data.get("answered") and draft.flow != Flow.WELCOME):
+        await drafts.delete(work.tx, me.id)
+        await show_home(work, me)
+        return
+    await _go_on(work, me, Draft(me.id, draft.flow, draft.step, back(draft.data)))
+
+
+async def repeat(work: Work, me: Resident) -> bool:
+    """Ask the open question again; False where none is open."""
+    draft = await drafts.get(work.tx, me.id)
+    if draft is None:
+        return False
+    await _ask(work, me, draft)
+    return True
+
+
+async def _go_on(work: Work, me: Resident, draft: Draft) -> None:
+    step = next_step(draft.flow, draft.data, me)
+    if step == END:
+        await drafts.delete(work.tx, me.id)
+        await FINISH[Flow(draft.flow)](work, me, draft.data)
+        return
+    draft = Draft(me.id, draft.flow, step, draft.data)
+    await drafts.put(work.tx, draft, work.now)
+    await _ask(work, me, draft)
+
+
+async def _ask(work: Work, me: Resident, draft: Draft, again: bool = False) -> None:
+    data = {key: value for key, value in draft.data.items() if key not in ("answered", "voice", "buurt")}
+    buurt = await access.buurt_of(work, me) if me.buurt_id is not None else None
+    today = work.now.astimezone(buurt.zone).date().isoformat() if buurt else None
+    await work.show(
+        me,
+        f"question_{draft.step}",
+        data={
+            **data,
+            "flow": draft.flow,
+            "has_voice": bool(draft.data.get("voice")),
+            "today": today,
+            "spoken": sorted(me.spoken),
+        },
+        again=again,
+    )

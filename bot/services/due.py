@@ -1,0 +1,37 @@
+"""What is done when something falls due: one function a kind."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable
+
+from bot.domain.ids import OutboxId
+from bot.domain.model import Due
+from bot.services import agreeing, care, checkin, digest, matching, posting, reminding
+from bot.services.work import Work
+from storage import outbox
+
+
+async def release(work: Work, subject: int) -> None:
+    """A message that waited for the end of the quiet hours leaves."""
+    await outbox.release(work.tx, OutboxId(subject))
+
+
+RUNNERS: dict[str, Callable[[Work, int], Awaitable[None]]] = {
+    "release": release,
+    "wave": matching.wave_due,
+    "ask_silent": matching.silent,
+    "post_warn": posting.warn,
+    "post_expire": posting.expire,
+}
+"""Each runner looks at the row's state itself, and does nothing where it no longer applies."""
+
+
+async def run(work: Work, row: Due) -> None:
+    """Do what fell due, at `work.now`. Raises KeyError for a kind that nobody runs."""
+    await RUNNERS[row.kind](work, row.subject)
+
+
+async def begin(work: Work) -> None:
+    """At the start: plan the standing work that is not planned yet."""
+    await digest.plan_all(work)
+    await care.plan(work)

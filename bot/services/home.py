@@ -1,0 +1,27 @@
+"""The home screen, and stopping what is under way."""
+
+from __future__ import annotations
+
+from bot.domain.model import Resident, ResidentState, Role
+from bot.services.work import Work
+from storage import drafts, relays, residents
+
+
+async def show_home(work: Work, me: Resident) -> None:
+    """The first screen; somebody who waits for a coordinator is told so."""
+    coordinates = bool(await residents.buurten_of_role(work.tx, me.id, Role.COORDINATOR))
+    await work.show(
+        me,
+        "home",
+        name=me.name,
+        waiting=me.state is ResidentState.WAITING,
+        coordinator=coordinates and me.takes_part,
+    )
+
+
+async def stop(work: Work, me: Resident) -> None:
+    """Stop what is under way: the open question and the relay. Posts and appointments stay."""
+    if me.state is not ResidentState.INVITED:
+        await drafts.delete(work.tx, me.id)
+    await relays.close_for(work.tx, me.id)
+    await work.show(me, "stopped")

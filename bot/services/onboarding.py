@@ -1,0 +1,66 @@
+"""From the first word to the home screen."""
+
+from __future__ import annotations
+
+from bot.domain.drafts import Data, Flow
+from bot.domain.ids import AccountId, BuurtId
+from bot.domain.model import Admission, Resident, ResidentState
+from bot.i18n import best, clean
+from bot.services import alerts, drafts
+from bot.services.home import show_home
+from bot.services.work import Work
+from storage import buurten, residents
+
+
+async def arrive(work: Work, account: AccountId, lang_code: str | None) -> Resident:
+    """The resident of an account; an unknown one becomes known, in state invited."""
+    me = await residents.by_account(work.tx, account)
+    if me is None:
+        return await residents.add(work.tx, account, best(lang_code), work.now)
+    await residents.seen(work.tx, me.id, work.now)
+    return me
+
+
+async def start(work: Work, me: Resident, first_name: str, code: str | None) -> None:
+    """`/start`, perhaps with an invite's code: the home screen for whom we know, else the first questions."""
+    if me.state is not ResidentState.INVITED:
+        await show_home(work, me)
+        return
+    data: Data = {"first_name": clean(first_name)[:40]}
+    buurt_id = await buurten.invite_of(work.tx, code, work.now) if code else None
+    if buurt_id is not None:
+        buurt = await buurten.get(work.tx, buurt_id)
+        data |= {"code": code, "buurt": buurt_id, "buurt_name": buurt.name}
+    elif code:
+        data["bad_code"] = True
+    await drafts.begin(work, me, Flow.WELCOME, data)
+
+
+@drafts.finishes(Flow.WELCOME)
+async def finish(work: Work, me: Resident, data: Data) -> None:
+    """All first questions are answered: in by invite or open door, else wait for a coordinator.
+
+    An account that was removed or reported before always waits.
+    """
+    buurt = await buurten.get(work.tx, BuurtId(data["buurt"]))
+    await residents.set_buurt(work.tx, me.id, buurt.id)
+    barred = await residents.barred(work.tx, work.account_hash(me.account))
+    invited = bool(data.get("code")) and await buurten.use_invite(work.tx, data["code"], work.now)
+    welcome = not barred and (invited or buurt.admission is Admission.OPEN)
+    state = ResidentState.MEMBER if welcome else ResidentState.WAITING
+    await residents.set_state(work.tx, me.id, state)
+    me = await residents.by_account(work.tx, me.account) or me
+    await work.record("joined", me, detail="invite" if invited else str(buurt.admission))
+    if welcome:
+        await work.record("admitted", me)
+    else:
+        await alerts.newcomer_waits(work, me)
+    await show_home(work, me)
+
+
+async def admitted(work: Work, newcomer: Resident) -> None:
+    """A coordinator let somebody in: tell them."""
+    buurt = await buurten.get(work.tx, BuurtId(newcomer.buurt_id or 0))
+    await residents.set_state(work.tx, newcomer.id, ResidentState.MEMBER)
+    await work.record("admitted", newcomer)
+    await work.tell(newcomer, "admitted", calm=buurt.zone, name=newcomer.name, buurt=buurt.name)

@@ -1,0 +1,261 @@
+"""Requests and offers: publishing, changing, extending and closing them."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import datetime, time, timedelta
+from zoneinfo import ZoneInfo
+
+from bot.domain.calendar import at_local, local, utc
+from bot.domain.categories import Category
+from bot.domain.drafts import Data, Flow
+from bot.domain.errors import TooManyError
+from bot.domain.ids import PostId, ResidentId
+from bot.domain.model import Post, PostKind, PostState, Resident
+from bot.domain.when import Availability, Part, When
+from bot.services import access, drafts, matching
+from bot.services.ending import end_post
+from bot.services.work import Work
+from storage import buurten, due, posts, residents
+
+MOST_LIVE = 10
+"""Live posts a resident; more would drown the others."""
+OFFER_STAYS = timedelta(days=90)
+LONGER = timedelta(days=7)
+WARN_AT = time(18)
+
+
+@drafts.finishes(Flow.REQUEST, Flow.OFFER)
+async def finish(work: Work, me: Resident, data: Data) -> None:
+    """Publish what the draft holds, or store the changes to the post that it came from."""
+    buurt_id = access.require_member(me)
+    buurt = await buurten.get(work.tx, buurt_id)
+    kind = PostKind(data["flow"])
+    when = When.from_json(data.get("when", {}))
+    expires_at = (
+        work.now + OFFER_STAYS if kind is PostKind.OFFER else utc(when.ends_at(work.now, buurt.zone))
+    )
+    post = Post(
+        id=PostId(data.get("post", 0)),
+        kind=kind,
+        resident_id=me.id,
+        buurt_id=buurt_id,
+        category=Category(data["category"]),
+        state=PostState.OPEN,
+        when=when,
+        can=Availability(
+            frozenset(data.get("days", [])), frozenset(Part(part) for part in data.get("parts", []))
+        ),
+        max_per_week=data.get("often", 2),
+        words=data.get("words"),
+        voice=data.get("voice"),
+        coffee=bool(data.get("coffee")),
+        for_name=data.get("for_name"),
+        for_resident_id=ResidentId(data["for_resident"]) if data.get("for_resident") else None,
+        created_at=work.now,
+        expires_at=expires_at,
+    )
+    if "post" in data:
+        await _store_change(work, me, post, buurt.zone)
+    else:
+        await _publish(work, me, post, buurt.zone)
+
+
+async def _publish(work: Work, me: Resident, post: Post, zone: ZoneInfo) -> None:
+    if len(await posts.live_of(work.tx, me.id)) >= MOST_LIVE:
+        raise TooManyError(f"resident {me.id} has {MOST_LIVE} live posts")
+    post = await posts.add(work.tx, post)
+    await work.record(f"posted_{post.kind}", me, post=post)
+    await plan_end(work, post, zone)
+    await work.show(
+        me,
+        f"published_{post.kind}",
+        post=post.id,
+        category=post.category,
+        when=post.when.to_json(),
+        for_name=post.for_name,
+    )
+    if post.for_resident_id is not None:
+        about = await residents.get(work.tx, post.for_resident_id)
+        if about is not None:
+            await work.tell(
+                about,
+                "posted_for_you",
+                calm=zone,
+                about=(me.id,),
+                post=post.id,
+                writer=me.name,
+                category=post.category,
+                when=post.when.to_json(),
+                words=post.words,
+            )
+    await _bring_together(work, post)
+
+
+async def _store_change(work: Work, me: Resident, post: Post, zone: ZoneInfo) -> None:
+    await access.own_post(work, me, post.id)
+    await posts.change(work.tx, post)
+    stored = await access.own_post(work, me, post.id)
+    await plan_end(work, stored, zone)
+    await work.record("changed", me, post=stored)
+    await show_post(work, me, post.id)
+    await _bring_together(work, stored)
+
+
+async def _bring_together(work: Work, post: Post) -> None:
+    """A request looks for helpers; an offer is shown to the requests that wait for it."""
+    if post.kind is PostKind.REQUEST:
+        await matching.wave(work, post)
+        return
+    for request in await posts.open_requests(work.tx, post.buurt_id, post.category):
+        await matching.wave(work, request)
+
+
+async def plan_end(work: Work, post: Post, zone: ZoneInfo) -> None:
+    """Let the post expire, with a warning the day before at 18:00 where that still lies ahead."""
+    await due.plan(work.tx, "post_expire", post.id, post.expires_at)
+    day_before = local(post.expires_at, zone).date() - timedelta(days=1)
+    warn_at = at_local(day_before, WARN_AT, zone)
+    if warn_at > work.now + timedelta(hours=12):
+        await due.plan(work.tx, "post_warn", post.id, warn_at)
+    else:
+        await due.cancel(work.tx, post.id, "post_warn")
+
+
+async def mine(work: Work, me: Resident) -> None:
+    """The list of one's live posts."""
+    access.require_member(me)
+    live = await posts.live_of(work.tx, me.id)
+    await work.show(
+        me, "my_posts", posts=[[post.id, post.kind, post.category, post.when.to_json()] for post in live[:6]]
+    )
+
+
+async def show_post(work: Work, me: Resident, post_id: PostId) -> None:
+    """One's own post, with what can be done about it."""
+    post = await access.own_post(work, me, post_id)
+    await work.show(me, "post_screen", **describe(post), asked=await matching.asked_count(work, post))
+
+
+def describe(post: Post) -> Data:
+    """A post as parameters of a message kind."""
+    return {
+        "post": post.id,
+        "kind": post.kind,
+        "state": post.state,
+        "category": post.category,
+        "when": post.when.to_json(),
+        "days": sorted(post.can.days),
+        "parts": sorted(post.can.parts),
+        "often": post.max_per_week,
+        "words": post.words,
+        "voice": post.voice,
+        "coffee": post.coffee,
+        "for_name": post.for_name,
+    }
+
+
+async def change(work: Work, me: Resident, post_id: PostId) -> None:
+    """Open the post again as a draft at its summary."""
+    post = await access.own_post(work, me, post_id)
+    data: Data = {
+        **describe(post),
+        "flow": post.kind,
+        "for_resident": post.for_resident_id,
+        "changing": True,
+        "answered": ["category", "when", "day", "part", "words", "coffee", "days", "parts", "often"],
+    }
+    del data["kind"], data["state"]
+    await drafts.begin(work, me, Flow(post.kind), data)
+
+
+async def again(work: Work, me: Resident, post_id: PostId) -> None:
+    """Ask the same once more: a new draft with the words of an ended post, its time to be chosen."""
+    post = await posts.get(work.tx, post_id)
+    if post is None or post.resident_id != me.id:
+        await access.own_post(work, me, post_id)
+        return
+    data: Data = {key: value for key, value in describe(post).items() if key not in ("post", "state", "kind")}
+    data |= {"flow": post.kind, "answered": ["category", "words", "coffee", "days", "parts", "often"]}
+    await drafts.begin(work, me, Flow(post.kind), data)
+
+
+async def close(work: Work, me: Resident, post_id: PostId) -> None:
+    """The writer no longer needs or offers it."""
+    post = await access.own_post(work, me, post_id)
+    await end_post(work, post, PostState.CLOSED)
+    await work.record("closed", me, post=post)
+    await work.show(me, "post_closed", post=post.id)
+
+
+async def stop_for_me(work: Work, me: Resident, post_id: PostId) -> None:
+    """The person a post was written for does not want it."""
+    post = await posts.get(work.tx, post_id)
+    if post is None or post.for_resident_id != me.id or not post.state.live:
+        raise access.gone_or_not_allowed(post_id, post is not None and post.for_resident_id == me.id)
+    await end_post(work, post, PostState.CLOSED)
+    await work.record("closed", me, post=post)
+    await work.show(me, "stopped_for_me")
+    writer = await residents.get(work.tx, post.resident_id)
+    if writer is not None:
+        await work.tell(writer, "post_stopped", category=post.category)
+
+
+async def extend(work: Work, me: Resident, post_id: PostId) -> None:
+    """Let a post stay open longer: an offer 90 days, a request a week."""
+    post = await access.own_post(work, me, post_id)
+    buurt = await buurten.get(work.tx, post.buurt_id)
+    if post.kind is PostKind.OFFER:
+        later = replace(post, expires_at=work.now + OFFER_STAYS)
+    else:
+        later = _a_week_longer(post, work.now, buurt.zone)
+    await posts.change(work.tx, later)
+    await plan_end(work, later, buurt.zone)
+    await work.show(me, "extended", post=post.id, until=local(later.expires_at, buurt.zone).date().isoformat())
+    if later.state is PostState.OPEN:
+        await _bring_together(work, later)
+
+
+def _a_week_longer(post: Post, now: datetime, zone: ZoneInfo) -> Post:
+    expires_at = max(post.expires_at, now) + LONGER
+    if post.when.first is None:
+        return replace(post, expires_at=expires_at)
+    today = local(now, zone).date()
+    when = When(max(post.when.first, today), local(expires_at, zone).date(), post.when.part)
+    return replace(post, when=when, expires_at=utc(when.ends_at(now, zone)))
+
+
+async def warn(work: Work, subject: int) -> None:
+    """The day before a post expires its writer may extend it."""
+    post = await posts.get(work.tx, PostId(subject))
+    if post is None or post.state is not PostState.OPEN:
+        return
+    writer = await access.resident(work, post.resident_id)
+    buurt = await buurten.get(work.tx, post.buurt_id)
+    await work.tell(
+        writer,
+        "post_ends_soon",
+        calm=buurt.zone,
+        within=timedelta(days=1),
+        post=post.id,
+        kind=post.kind,
+        category=post.category,
+    )
+
+
+async def expire(work: Work, subject: int) -> None:
+    """A post that nobody took ends; one with somebody on the way waits a day more."""
+    post = await posts.get(work.tx, PostId(subject))
+    if post is None or post.state is not PostState.OPEN:
+        return
+    if await matching.has_live_match(work, post):
+        await due.plan(work.tx, "post_expire", post.id, work.now + timedelta(days=1))
+        return
+    writer = await access.resident(work, post.resident_id)
+    buurt = await buurten.get(work.tx, post.buurt_id)
+    asked = await matching.asked_count(work, post)
+    await end_post(work, post, PostState.EXPIRED)
+    await work.record("expired", writer, post=post)
+    await work.tell(
+        writer, "post_expired", calm=buurt.zone, post=post.id, kind=post.kind, category=post.category, asked=asked
+    )

@@ -1,0 +1,46 @@
+"""What a resident changes about themselves: language, languages spoken, pause."""
+
+from __future__ import annotations
+
+from bot.domain.drafts import Data, Flow
+from bot.domain.errors import GoneError
+from bot.domain.model import Resident, ResidentState
+from bot.i18n import languages
+from bot.services import access, drafts
+from bot.services.work import Work
+from storage import residents
+
+
+async def show_settings(work: Work, me: Resident) -> None:
+    """Language, pause, my data, erase me."""
+    await work.show(me, "settings", paused=me.state is ResidentState.PAUSED)
+
+
+async def set_lang(work: Work, me: Resident, lang: str) -> None:
+    """Change the language of the screens. Raises GoneError for one without a catalogue."""
+    if lang not in languages():
+        raise GoneError("unknown language")
+    await residents.set_lang(work.tx, me.id, lang)
+    await work.show(me, "lang_changed")
+
+
+async def pause(work: Work, me: Resident) -> None:
+    """Ask this resident nothing until they say so."""
+    access.require_member(me)
+    await residents.set_state(work.tx, me.id, ResidentState.PAUSED)
+    await work.record("paused", me)
+    await work.show(me, "paused")
+
+
+async def resume(work: Work, me: Resident) -> None:
+    """Neighbours may ask again."""
+    access.require_member(me)
+    await residents.set_state(work.tx, me.id, ResidentState.MEMBER)
+    await work.record("resumed", me)
+    await work.show(me, "resumed")
+
+
+@drafts.finishes(Flow.SPOKEN)
+async def spoken_kept(work: Work, me: Resident, data: Data) -> None:
+    """The languages one speaks were changed; back to the settings."""
+    await show_settings(work, me)

@@ -1,0 +1,127 @@
+"""The open unit of work that every use case is given."""
+
+from __future__ import annotations
+
+import hashlib
+import hmac
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+from random import Random
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from bot.domain.calendar import after_quiet
+from bot.domain.ids import AccountId, BuurtId, MatchId, MessageId, PostId, ResidentId
+from bot.domain.model import Holds, OutMessage, Post, Resident
+from storage import due, events, outbox
+from storage.database import Transaction
+
+
+@dataclass
+class Work:
+    """A transaction, the moment (aware UTC) and the chance that belong to it.
+
+    `key` is the operator's secret for keyed hashes. `edit` is the message whose button was pressed: the
+    first screen shown to that resident is put in its place.
+    """
+
+    tx: Transaction
+    now: datetime
+    rng: Random
+    key: bytes
+    bot_username: str
+    edit: MessageId | None = None
+
+    async def show(self, to: Resident, kind: str, **params: Any) -> None:
+        """Answer the resident who acts, in place of the screen they pressed on where there is one."""
+        edit, self.edit = self.edit, None
+        await self._put(OutMessage(kind, params, to.account, to.id, edit=edit))
+
+    async def tell(
+        self,
+        to: Resident,
+        kind: str,
+        *,
+        holds: Holds | None = None,
+        within: timedelta | None = None,
+        match_id: MatchId | None = None,
+        about: tuple[ResidentId, ...] = (),
+        urgency: int = 1,
+        reply_to: MessageId | None = None,
+        calm: ZoneInfo | None = None,
+        **params: Any,
+    ) -> None:
+        """Send a new message to a resident, whoever acts.
+
+        `holds`: only while that is true; `within`: not later than this from now; `about`: residents named;
+        `calm`: unasked-for, so that in the quiet hours of this zone it waits for 08:00.
+        """
+        leaves = after_quiet(self.now, calm) if calm else self.now
+        await self._put(
+            OutMessage(
+                kind,
+                params,
+                to.account,
+                to.id,
+                holds=holds,
+                not_after=leaves + within if within else None,
+                match_id=match_id,
+                about=about,
+                urgency=urgency,
+                reply_to=reply_to,
+            ),
+            leaves,
+        )
+
+    async def tell_chat(self, chat: AccountId, lang: str, kind: str, **params: Any) -> None:
+        """Send to a chat of which no resident is known (any more)."""
+        await self._put(OutMessage(kind, params, chat, lang=lang))
+
+    async def rewrite(self, to: Resident, message: MessageId, kind: str, **params: Any) -> None:
+        """Put another text in place of an earlier message to a resident."""
+        await self._put(OutMessage(kind, params, to.account, to.id, edit=message, urgency=1))
+
+    async def remove(self, to: Resident, message: MessageId) -> None:
+        """Delete a message from a resident's chat, where Telegram allows it."""
+        await self._put(OutMessage("nothing", {}, to.account, to.id, edit=message, delete=True))
+
+    async def _put(self, message: OutMessage, leaves: datetime | None = None) -> None:
+        later = leaves is not None and leaves > self.now
+        outbox_id = await outbox.put(self.tx, message, self.now, later=later)
+        if later and leaves is not None:
+            await due.plan(self.tx, "release", outbox_id, leaves)
+
+    async def record(
+        self,
+        kind: str,
+        who: Resident | None = None,
+        *,
+        post: Post | None = None,
+        buurt_id: BuurtId | None = None,
+        detail: str | None = None,
+    ) -> None:
+        """Append an event; language and category are kept as they are now. Never a text or a name."""
+        await events.append(
+            self.tx,
+            self.now,
+            kind,
+            buurt_id=buurt_id or (post.buurt_id if post else who.buurt_id if who else None),
+            who=who.id if who else None,
+            post_id=PostId(post.id) if post else None,
+            category=post.category if post else None,
+            lang=who.lang if who else None,
+            detail=detail,
+        )
+
+    def account_hash(self, account: AccountId) -> str:
+        """An unreadable name for an account, the same each time under one key."""
+        return hmac.new(self.key, str(account).encode(), hashlib.sha256).hexdigest()
+
+    def token(self, length: int = 16) -> str:
+        """A code from an alphabet without look-alikes; 16 letters are 79 bits."""
+        alphabet = "abcdefghijkmnpqrstuvwxyz23456789"
+        return "".join(self.rng.choice(alphabet) for _ in range(length))
+
+    def at(self, moment: datetime) -> Work:
+        """The same unit of work at another moment."""
+        return replace(self, now=moment)

@@ -1,0 +1,122 @@
+"""Telegram in: an update is parsed and becomes one service call. Everything pressable is in `registry`."""
+
+from __future__ import annotations
+
+from telegram import CallbackQuery, ChatMember, Message, Update, User
+from telegram.constants import ChatType
+
+from bot.domain.errors import RefusedError
+from bot.domain.ids import AccountId, MessageId
+from bot.domain.model import Resident, ResidentState
+from bot.services import incoming, onboarding, reach, sorry
+from bot.services.work import Work
+from bot.text.words import command_of
+from handlers import (  # each module makes its buttons and commands known when it is read
+    commitments,
+    coordinator,
+    digest,
+    home,
+    matches,
+    posts,
+    privacy,
+    questions,
+    relay,
+    reports,
+    where,
+)
+from handlers.answer import Answer, Args
+from handlers.lines import line_of
+from handlers.registry import BUTTONS, COMMANDS
+
+__all__ = ["BUTTONS", "COMMANDS", "Answer", "dispatch"]
+
+_MODULES = (
+    commitments,
+    coordinator,
+    digest,
+    home,
+    matches,
+    posts,
+    privacy,
+    questions,
+    relay,
+    reports,
+    where,
+)
+
+FIRST_ACTIONS = frozenset({"d", "nav.back", "nav.stop", "nav.help", "nav.home", "me.lang", "me.forget", "me.data"})
+FIRST_COMMANDS = frozenset({"start", "help", "stop", "taal", "gegevens", "vergeetmij"})
+"""What somebody who is no member (yet, or any more) can do."""
+
+
+async def dispatch(work: Work, update: Update) -> Answer | None:
+    """Handle one update. Refusals become a kind answer and change nothing; other errors are raised.
+
+    Kinds of updates that are not known here, and everything from bots and groups, are let go by.
+    """
+    if update.my_chat_member is not None:
+        await _membership(work, update)
+        return None
+    user, message, query = update.effective_user, update.effective_message, update.callback_query
+    if user is None or user.is_bot or not _in_private(update):
+        return None
+    me = await onboarding.arrive(work, AccountId(user.id), user.language_code)
+    try:
+        async with work.tx.savepoint():
+            if query is not None:
+                return await _press(work, me, query)
+            if update.message is not None:
+                await _message(work, me, user, update.message)
+            elif update.edited_message is not None and message is not None:
+                await incoming.edited(work, me, message.message_id, message.text or "")
+    except RefusedError as error:
+        await sorry.refuse(work, me, error)
+    return None
+
+
+def _in_private(update: Update) -> bool:
+    chat = update.effective_chat
+    return chat is not None and chat.type == ChatType.PRIVATE
+
+
+async def _membership(work: Work, update: Update) -> None:
+    change = update.my_chat_member
+    if change is None or change.chat.type != ChatType.PRIVATE:
+        return
+    if change.new_chat_member.status in (ChatMember.BANNED, ChatMember.LEFT):
+        await reach.unreachable(work, change.chat.id)
+    else:
+        await reach.reachable(work, change.chat.id)
+
+
+async def _press(work: Work, me: Resident, query: CallbackQuery) -> Answer | None:
+    action, *values = (query.data or "").split(":")
+    handler = BUTTONS.get(action)
+    outsider = me.state in (ResidentState.INVITED, ResidentState.WAITING, ResidentState.REMOVED)
+    if handler is None or (outsider and action not in FIRST_ACTIONS):
+        await sorry.unknown(work, me)
+        return None
+    if query.message is not None:
+        work.edit = MessageId(query.message.message_id)
+    if action == "where" and isinstance(query.message, Message):
+        replied = query.message.reply_to_message
+        return await where.decide(work, me, Args(tuple(values)), line_of(replied) if replied else None)
+    return await handler(work, me, Args(tuple(values)))
+
+
+async def _message(work: Work, me: Resident, user: User, message: Message) -> None:
+    text = message.text or ""
+    if text.startswith("/"):
+        name, _, rest = text[1:].partition(" ")
+        name = name.partition("@")[0].lower()
+    else:
+        name, rest = command_of(text) or "", ""
+    outsider = me.state in (ResidentState.INVITED, ResidentState.WAITING, ResidentState.REMOVED)
+    if name == "start":
+        await onboarding.start(work, me, user.first_name, rest.strip() or None)
+    elif name in COMMANDS and (not outsider or name in FIRST_COMMANDS):
+        await COMMANDS[name](work, me, rest.strip())
+    elif text.startswith("/"):
+        await sorry.unknown(work, me)
+    else:
+        await incoming.receive(work, me, line_of(message))

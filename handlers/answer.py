@@ -1,0 +1,38 @@
+"""What a pressed button is answered with, and the arguments a button carries."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from bot.domain.errors import GoneError
+
+
+@dataclass(frozen=True)
+class Answer:
+    """A short line shown over the chat after a press; an alert has to be closed."""
+
+    text: str | None = None
+    alert: bool = False
+
+
+@dataclass(frozen=True)
+class Args:
+    """Arguments out of callback data. They may be forged: reading what is not there raises GoneError."""
+
+    values: tuple[str, ...]
+
+    def text(self, position: int) -> str:
+        """The argument at a position."""
+        if position >= len(self.values):
+            raise GoneError("button without its argument")
+        return self.values[position]
+
+    def number(self, position: int) -> int:
+        """The argument at a position, as a row id."""
+        text = self.text(position)
+        if not (text.isascii() and text.isdigit() and len(text) <= 15):
+            raise GoneError("button with a wrong number")
+        return int(text)
+
+    def __len__(self) -> int:
+        return len(self.values)

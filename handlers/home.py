@@ -1,0 +1,83 @@
+"""Home, help, settings, language, pause, stop."""
+
+from __future__ import annotations
+
+from bot.domain.drafts import Flow
+from bot.domain.model import Resident, ResidentState
+from bot.services import drafts, home, profile
+from bot.services.work import Work
+from handlers.answer import Answer, Args
+from handlers.registry import button, command
+
+
+@button("nav.home")
+async def to_home(work: Work, me: Resident, args: Args) -> Answer | None:
+    if me.state is not ResidentState.INVITED or not await drafts.repeat(work, me):
+        await home.show_home(work, me)
+    return None
+
+
+@button("nav.back")
+async def back(work: Work, me: Resident, args: Args) -> Answer | None:
+    await drafts.go_back(work, me)
+    return None
+
+
+@button("nav.stop")
+async def stop(work: Work, me: Resident, args: Args) -> Answer | None:
+    await home.stop(work, me)
+    return None
+
+
+@command("stop")
+async def stop_command(work: Work, me: Resident, argument: str) -> None:
+    await home.stop(work, me)
+
+
+@button("nav.help")
+async def show_help(work: Work, me: Resident, args: Args) -> Answer | None:
+    work.edit = None  # help comes beside the question, not in its place
+    await work.show(me, "help_text")
+    return None
+
+
+@command("help")
+async def help_command(work: Work, me: Resident, argument: str) -> None:
+    await work.show(me, "help_text")
+
+
+@button("nav.settings")
+async def settings(work: Work, me: Resident, args: Args) -> Answer | None:
+    await profile.show_settings(work, me)
+    return None
+
+
+@button("me.lang")
+async def lang(work: Work, me: Resident, args: Args) -> Answer | None:
+    if len(args):
+        await profile.set_lang(work, me, args.text(0))
+    else:
+        await work.show(me, "choose_lang")
+    return None
+
+
+@command("taal")
+async def lang_command(work: Work, me: Resident, argument: str) -> None:
+    await work.show(me, "choose_lang")
+
+
+@button("me.pause")
+async def pause(work: Work, me: Resident, args: Args) -> Answer | None:
+    await (profile.pause if args.text(0) == "on" else profile.resume)(work, me)
+    return None
+
+
+@command("pauze")
+async def pause_command(work: Work, me: Resident, argument: str) -> None:
+    await profile.pause(work, me)
+
+
+@button("me.spoken")
+async def spoken(work: Work, me: Resident, args: Args) -> Answer | None:
+    await drafts.begin(work, me, Flow.SPOKEN, {"picked": sorted(me.spoken)})
+    return None

@@ -1,0 +1,38 @@
+"""The answer to "whom is this for?": the line itself comes back as what the question replied to."""
+
+from __future__ import annotations
+
+from bot.domain.drafts import Flow
+from bot.domain.errors import GoneError
+from bot.domain.ids import MatchId
+from bot.domain.line import Line
+from bot.domain.model import Resident
+from bot.services import drafts, incoming, relay
+from bot.services.work import Work
+from handlers.answer import Answer, Args
+from handlers.registry import button
+
+
+async def decide(work: Work, me: Resident, args: Args, line: Line | None) -> Answer | None:
+    """Send the line to a neighbour, into the open question or a new post, or nowhere."""
+    choice = args.text(0)
+    if choice == "nowhere":
+        await work.show(me, "sent_nowhere")
+        return None
+    if line is None:
+        raise GoneError("the line was deleted")
+    if choice == "match":
+        await relay.pass_on(work, me, MatchId(args.number(1)), line)
+    elif choice == "draft":
+        await drafts.answer(work, me, incoming.given(line))
+    elif choice in (Flow.REQUEST, Flow.OFFER):
+        await incoming.post_from(work, me, line, Flow(choice))
+    else:
+        raise GoneError("forged choice")
+    return None
+
+
+@button("where")
+async def _without_line(work: Work, me: Resident, args: Args) -> Answer | None:
+    """A press on a question that Telegram no longer shows us."""
+    return await decide(work, me, args, None)

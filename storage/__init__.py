@@ -1,0 +1,1 @@
+"""SQLite through aiosqlite: one database module, migrations, and one module a table family."""

@@ -1,0 +1,107 @@
+"""Buurten, their postcodes and neighbours, and invites."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from bot.domain.ids import BuurtId, ResidentId
+from bot.domain.model import Admission, Buurt
+from storage.database import Row, Transaction, to_text
+
+
+def _buurt(row: Row) -> Buurt:
+    return Buurt(
+        BuurtId(row["id"]), row["name"], row["gemeente"], row["timezone"], Admission(row["admission"])
+    )
+
+
+async def add(
+    tx: Transaction, name: str, gemeente: str, postcodes: list[str], admission: Admission, now: datetime
+) -> BuurtId:
+    """Make a buurt with its 4-digit postcodes."""
+    buurt_id = BuurtId(
+        await tx.insert(
+            "INSERT INTO buurt (name, gemeente, admission, created_at) VALUES (?, ?, ?, ?)",
+            (name, gemeente, admission, to_text(now)),
+        )
+    )
+    for postcode in postcodes:
+        await tx.insert("INSERT OR IGNORE INTO buurt_postcode VALUES (?, ?)", (postcode, buurt_id))
+    return buurt_id
+
+
+async def add_neighbours(tx: Transaction, one: BuurtId, other: BuurtId) -> None:
+    """Two buurten lie next door to each other."""
+    await tx.change("INSERT OR IGNORE INTO buurt_neighbour VALUES (?, ?), (?, ?)", (one, other, other, one))
+
+
+async def get(tx: Transaction, buurt_id: BuurtId) -> Buurt:
+    """One buurt; raises LookupError where there is none."""
+    row = await tx.one("SELECT * FROM buurt WHERE id = ?", (buurt_id,))
+    if row is None:
+        raise LookupError(f"no buurt {buurt_id}")
+    return _buurt(row)
+
+
+async def find(tx: Transaction, buurt_id: BuurtId) -> Buurt | None:
+    """One buurt, or None."""
+    row = await tx.one("SELECT * FROM buurt WHERE id = ?", (buurt_id,))
+    return _buurt(row) if row else None
+
+
+async def by_name(tx: Transaction, name: str) -> Buurt | None:
+    """The buurt of that name, or None."""
+    row = await tx.one("SELECT * FROM buurt WHERE name = ?", (name,))
+    return _buurt(row) if row else None
+
+
+async def every(tx: Transaction) -> list[Buurt]:
+    """All buurten."""
+    return [_buurt(row) for row in await tx.all("SELECT * FROM buurt ORDER BY id")]
+
+
+async def by_postcode(tx: Transaction, postcode: str) -> list[Buurt]:
+    """The buurten that lie in a 4-digit postcode."""
+    rows = await tx.all(
+        "SELECT b.* FROM buurt b JOIN buurt_postcode p ON p.buurt_id = b.id WHERE p.postcode = ? ORDER BY b.id",
+        (postcode,),
+    )
+    return [_buurt(row) for row in rows]
+
+
+async def add_invite(
+    tx: Transaction,
+    code: str,
+    buurt_id: BuurtId,
+    made_by: ResidentId | None,
+    expires_at: datetime,
+    uses: int,
+) -> None:
+    """An invite: whoever has the code comes in without waiting, until it expires or is used up."""
+    await tx.change(
+        "INSERT INTO invite VALUES (?, ?, ?, ?, ?)", (code, buurt_id, made_by, to_text(expires_at), uses)
+    )
+
+
+async def invite_of(tx: Transaction, code: str, now: datetime) -> BuurtId | None:
+    """The buurt that a code opens now, or None."""
+    row = await tx.one(
+        "SELECT buurt_id FROM invite WHERE code = ? AND expires_at > ? AND uses_left > 0",
+        (code, to_text(now)),
+    )
+    return BuurtId(row["buurt_id"]) if row else None
+
+
+async def use_invite(tx: Transaction, code: str, now: datetime) -> bool:
+    """Use a code once; False where it no longer opens."""
+    return bool(
+        await tx.change(
+            "UPDATE invite SET uses_left = uses_left - 1 WHERE code = ? AND expires_at > ? AND uses_left > 0",
+            (code, to_text(now)),
+        )
+    )
+
+
+async def forget_invites(tx: Transaction, now: datetime) -> None:
+    """Drop invites that no longer open anything."""
+    await tx.change("DELETE FROM invite WHERE expires_at < ? OR uses_left = 0", (to_text(now),))

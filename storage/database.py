@@ -1,0 +1,216 @@
+"""The one door to SQLite: opening, migrating, and units of work on a single writer connection."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import sqlite3
+from collections.abc import AsyncIterator, Iterable, Sequence
+from contextlib import asynccontextmanager
+from datetime import UTC, datetime
+from importlib.resources import files
+from pathlib import Path
+from typing import Any
+
+import aiosqlite
+
+from bot.domain.errors import StorageError
+
+Row = sqlite3.Row
+Values = Sequence[Any]
+
+
+def to_text(moment: datetime) -> str:
+    """An aware moment as the UTC text that is stored (whole seconds; it sorts as it reads)."""
+    return moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+
+
+def from_text(text: str) -> datetime:
+    """The reverse of `to_text`: aware, UTC."""
+    return datetime.fromisoformat(text)
+
+
+def maybe_from_text(text: str | None) -> datetime | None:
+    """`from_text` for a column that may be empty."""
+    return None if text is None else from_text(text)
+
+
+def is_out_of_order(error: BaseException) -> bool:
+    """Whether the database itself is in trouble (locked, disk full, unreadable): no fault of the statement.
+
+    Such an error is no reason to give up what was being done: it is done again once the trouble is over.
+    """
+    return isinstance(error, sqlite3.Error) and getattr(error, "sqlite_errorcode", 0) & 0xFF in _TROUBLE
+
+
+_TROUBLE = frozenset(
+    {
+        sqlite3.SQLITE_BUSY,
+        sqlite3.SQLITE_LOCKED,
+        sqlite3.SQLITE_NOMEM,
+        sqlite3.SQLITE_READONLY,
+        sqlite3.SQLITE_IOERR,
+        sqlite3.SQLITE_CORRUPT,
+        sqlite3.SQLITE_FULL,
+        sqlite3.SQLITE_CANTOPEN,
+        sqlite3.SQLITE_NOTADB,
+    }
+)
+
+
+class Transaction:
+    """An open unit of work. Everything in it becomes true together, or nothing does."""
+
+    def __init__(self, connection: aiosqlite.Connection) -> None:
+        self._connection = connection
+        self._depth = 0
+
+    async def insert(self, sql: str, values: Values = ()) -> int:
+        """Run one INSERT; returns the new row's id."""
+        row = await self._connection.execute_insert(sql, values)
+        return int(row[0]) if row else 0
+
+    async def change(self, sql: str, values: Values = ()) -> int:
+        """Run one INSERT, UPDATE or DELETE; returns how many rows it changed."""
+        cursor = await self._connection.execute(sql, values)
+        return cursor.rowcount
+
+    async def all(self, sql: str, values: Values = ()) -> list[Row]:
+        """The rows of one SELECT."""
+        return list(await self._connection.execute_fetchall(sql, values))
+
+    async def one(self, sql: str, values: Values = ()) -> Row | None:
+        """The first row of one SELECT, or None."""
+        rows = await self.all(sql, values)
+        return rows[0] if rows else None
+
+    @asynccontextmanager
+    async def savepoint(self) -> AsyncIterator[None]:
+        """A part that may fail by itself: its changes are undone and the error is raised on."""
+        self._depth += 1
+        name = f"part_{self._depth}"
+        await self._connection.execute(f"SAVEPOINT {name}")
+        try:
+            yield
+        except BaseException:
+            # A full disk makes SQLite undo the whole transaction by itself; there is no savepoint then,
+            # and the first error is the one to tell.
+            if self._connection.in_transaction:
+                await self._connection.execute(f"ROLLBACK TO {name}")
+                await self._connection.execute(f"RELEASE {name}")
+            raise
+        else:
+            await self._connection.execute(f"RELEASE {name}")
+        finally:
+            self._depth -= 1
+
+
+class Database:
+    """A SQLite file in WAL mode with one writer connection; use `Database.open`."""
+
+    def __init__(self, connection: aiosqlite.Connection, path: Path) -> None:
+        self._connection = connection
+        self._lock = asyncio.Lock()
+        self.path = path
+
+    @classmethod
+    async def open(cls, path: Path, *, synchronous: str = "FULL") -> Database:
+        """Open or make the database and bring its schema up to date.
+
+        Raises StorageError with a line for the operator where the file is no usable database.
+        """
+        try:
+            connection = await aiosqlite.connect(path, isolation_level=None, cached_statements=512)
+        except sqlite3.Error as error:
+            raise StorageError(f"cannot open the database {path}: {error}") from error
+        connection.row_factory = sqlite3.Row
+        try:
+            for pragma in (
+                "busy_timeout = 5000",
+                "journal_mode = WAL",
+                f"synchronous = {synchronous}",
+                "foreign_keys = ON",
+                "secure_delete = ON",
+                "temp_store = MEMORY",
+            ):
+                await connection.execute(f"PRAGMA {pragma}")
+            await migrate(connection)
+        except sqlite3.DatabaseError as error:
+            await connection.close()
+            raise StorageError(
+                f"{path} is not a usable database ({error}); restore a backup with 'buurtkring restore'"
+            ) from error
+        except BaseException:
+            await connection.close()
+            raise
+        return cls(connection, path)
+
+    @asynccontextmanager
+    async def unit(self) -> AsyncIterator[Transaction]:
+        """One unit of work at a time: committed at the end, undone on any error or cancellation."""
+        async with self._lock:
+            try:
+                # Inside the try: a cancelled BEGIN or a refused COMMIT leaves a transaction open as well.
+                await self._connection.execute("BEGIN IMMEDIATE")
+                yield Transaction(self._connection)
+                await asyncio.shield(self._connection.commit())
+            except BaseException:
+                with contextlib.suppress(sqlite3.Error):
+                    await asyncio.shield(self._connection.rollback())
+                raise
+
+    async def close(self) -> None:
+        """Wait for the unit under way, then close."""
+        async with self._lock:
+            await self._connection.close()
+
+
+def migrations() -> list[tuple[int, str, str]]:
+    """The numbered migrations in order: (number, description, SQL)."""
+    found = []
+    for file in files("storage").joinpath("migrations").iterdir():
+        if file.name.endswith(".sql"):
+            number, _, description = file.name.removesuffix(".sql").partition("_")
+            found.append((int(number), description.replace("_", " "), file.read_text(encoding="utf-8")))
+    return sorted(found)
+
+
+def statements(sql: str) -> Iterable[str]:
+    """The single statements of a script (`executescript` would end the open transaction)."""
+    statement = ""
+    for line in sql.splitlines():
+        if line.lstrip().startswith("--"):
+            continue
+        statement += line + "\n"
+        if sqlite3.complete_statement(statement):
+            yield statement
+            statement = ""
+
+
+async def migrate(connection: aiosqlite.Connection) -> None:
+    """Run the migrations that this file has not had, each whole or not at all.
+
+    Raises StorageError where the file comes from a newer version of the program.
+    """
+    await connection.execute(
+        "CREATE TABLE IF NOT EXISTS migration (number INTEGER PRIMARY KEY, description TEXT NOT NULL) STRICT"
+    )
+    (row,) = await connection.execute_fetchall("SELECT coalesce(max(number), 0) FROM migration")
+    present = int(row[0])
+    known = migrations()
+    if present > known[-1][0]:
+        raise StorageError(
+            f"the database has schema {present}, this program knows {known[-1][0]}: run the newer program"
+        )
+    for number, description, sql in known:
+        if number <= present:
+            continue
+        await connection.execute("BEGIN IMMEDIATE")
+        try:
+            for statement in statements(sql):
+                await connection.execute(statement)
+            await connection.execute("INSERT INTO migration VALUES (?, ?)", (number, description))
+        except BaseException:
+            await connection.rollback()
+            raise
+        await connection.commit()

@@ -1,0 +1,66 @@
+"""The append-only record of what happened: ids, language and category as they were then, no text."""
+
+from __future__ import annotations
+
+import json
+from datetime import datetime, timedelta
+
+from bot.domain.digest import Happening
+from bot.domain.ids import BuurtId, PostId, ResidentId
+from storage.database import Transaction, from_text, to_text
+
+KEPT = timedelta(days=730)
+
+
+async def append(
+    tx: Transaction,
+    now: datetime,
+    kind: str,
+    *,
+    buurt_id: BuurtId | None,
+    who: ResidentId | None,
+    post_id: PostId | None,
+    category: str | None,
+    lang: str | None,
+    detail: str | None,
+) -> None:
+    """Write one event at `now`."""
+    await tx.insert(
+        "INSERT INTO event (at, kind, buurt_id, who, post_id, category, lang, detail) VALUES (?,?,?,?,?,?,?,?)",
+        (to_text(now), kind, buurt_id, None if who is None else f"r{who}", post_id, category, lang, detail),
+    )
+
+
+async def of_buurt(tx: Transaction, buurt_id: BuurtId, since: datetime, until: datetime) -> list[Happening]:
+    """What happened in a buurt in [since, until), in order."""
+    rows = await tx.all(
+        "SELECT at, kind, who, post_id, category, lang, detail FROM event"
+        " WHERE buurt_id = ? AND at >= ? AND at < ? ORDER BY id",
+        (buurt_id, to_text(since), to_text(until)),
+    )
+    return [Happening(from_text(row["at"]), *list(row)[1:]) for row in rows]
+
+
+async def of_resident(tx: Transaction, who: ResidentId) -> list[tuple[str, str]]:
+    """What is on record about one resident: (moment, kind)."""
+    rows = await tx.all("SELECT at, kind FROM event WHERE who = ? ORDER BY id", (f"r{who}",))
+    return [(row["at"], row["kind"]) for row in rows]
+
+
+async def happened(tx: Transaction, who: ResidentId, post_id: PostId, *kinds: str) -> bool:
+    """Whether one of these is on record for a resident and a post."""
+    row = await tx.one(
+        "SELECT 1 FROM event WHERE post_id = ? AND who = ? AND kind IN (SELECT value FROM json_each(?))",
+        (post_id, f"r{who}", json.dumps(kinds)),
+    )
+    return row is not None
+
+
+async def unlink(tx: Transaction, who: ResidentId, token: str) -> int:
+    """Replace a resident's id by a token that leads nowhere; returns how many events it touched."""
+    return await tx.change("UPDATE event SET who = ? WHERE who = ?", (f"x{token}", f"r{who}"))
+
+
+async def forget_old(tx: Transaction, now: datetime) -> None:
+    """Drop events older than `KEPT`."""
+    await tx.change("DELETE FROM event WHERE at < ?", (to_text(now - KEPT),))

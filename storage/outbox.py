@@ -1,0 +1,164 @@
+"""Messages on their way out: kinds and parameters, emptied when sent."""
+
+from __future__ import annotations
+
+import json
+from datetime import datetime, timedelta
+
+from bot.domain.ids import AccountId, MatchId, MessageId, OutboxId, ResidentId
+from bot.domain.model import Holds, OutMessage
+from storage.database import Row, Transaction, maybe_from_text, to_text
+
+KEPT = timedelta(days=7)
+HOLDS_TABLES = frozenset({"post", "ask", "match", "commitment", "resident"})
+
+
+async def put(tx: Transaction, message: OutMessage, now: datetime, *, later: bool = False) -> OutboxId:
+    """Queue a message; it leaves after the commit, in order within its chat.
+
+    With `later` it waits for `release` (a due row calls it after the quiet hours).
+    """
+    holds = message.holds
+    if holds is not None and holds.table not in HOLDS_TABLES:
+        raise ValueError(f"no states to hold in table {holds.table}")
+    return OutboxId(
+        await tx.insert(
+            "INSERT INTO outbox (chat_id, resident_id, lang, kind, params, edit, reply_to, remove, not_after,"
+            " holds, match_id, about, urgency, state, created_at) VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)",
+            (
+                message.chat_id,
+                message.resident_id,
+                message.lang,
+                message.kind,
+                json.dumps(message.params),
+                message.edit,
+                message.reply_to,
+                message.delete,
+                to_text(message.not_after) if message.not_after else None,
+                f"{holds.table}:{holds.id}:{','.join(sorted(holds.states))}" if holds else None,
+                message.match_id,
+                " ".join(f"r{who}." for who in message.about),
+                message.urgency,
+                "later" if later else "waiting",
+                to_text(now),
+            ),
+        )
+    )
+
+
+async def heads(tx: Transaction, limit: int, but_not: frozenset[int] = frozenset()) -> list[OutMessage]:
+    """The next message of each chat (but those in `but_not`), most urgent first, at most `limit`."""
+    rows = await tx.all(
+        "SELECT o.* FROM outbox o JOIN (SELECT min(id) AS id FROM outbox WHERE state = 'waiting'"
+        " AND chat_id NOT IN (SELECT value FROM json_each(?)) GROUP BY chat_id) USING (id)"
+        " ORDER BY urgency, id LIMIT ?",
+        (json.dumps(sorted(but_not)), limit),
+    )
+    return [_message(row) for row in rows]
+
+
+def _message(row: Row) -> OutMessage:
+    holds = None
+    if row["holds"]:
+        table, row_id, states = row["holds"].split(":")
+        holds = Holds(table, int(row_id), frozenset(states.split(",")))
+    return OutMessage(
+        id=OutboxId(row["id"]),
+        kind=row["kind"],
+        params=json.loads(row["params"]),
+        chat_id=AccountId(row["chat_id"]),
+        resident_id=None if row["resident_id"] is None else ResidentId(row["resident_id"]),
+        lang=row["lang"],
+        edit=None if row["edit"] is None else MessageId(row["edit"]),
+        reply_to=None if row["reply_to"] is None else MessageId(row["reply_to"]),
+        delete=bool(row["remove"]),
+        not_after=maybe_from_text(row["not_after"]),
+        holds=holds,
+        match_id=None if row["match_id"] is None else MatchId(row["match_id"]),
+        urgency=row["urgency"],
+    )
+
+
+async def any_waiting(tx: Transaction) -> bool:
+    """Whether a message still waits to be sent."""
+    return await tx.one("SELECT 1 FROM outbox WHERE state = 'waiting' LIMIT 1") is not None
+
+
+async def language(tx: Transaction, message: OutMessage) -> str | None:
+    """The language to render in: the recipient's at this moment, else the one the message was queued with."""
+    row = await tx.one("SELECT lang FROM resident WHERE id = ?", (message.resident_id,))
+    return row["lang"] if row else message.lang
+
+
+async def release(tx: Transaction, outbox_id: OutboxId) -> None:
+    """Let a message that was put for later leave now."""
+    await tx.change("UPDATE outbox SET state = 'waiting' WHERE id = ? AND state = 'later'", (outbox_id,))
+
+
+async def still_holds(tx: Transaction, holds: Holds) -> bool:
+    """Whether the row is still in one of the states that the message speaks of."""
+    if holds.table not in HOLDS_TABLES:
+        return False
+    row = await tx.one(f"SELECT state FROM {holds.table} WHERE id = ?", (holds.id,))
+    return row is not None and row["state"] in holds.states
+
+
+async def sent(tx: Transaction, message: OutMessage, message_id: MessageId | None, now: datetime) -> None:
+    """The message has left: its parameters go, and a relayed one is remembered by its number."""
+    await _end(tx, message.id, "sent", now, message_id)
+    if message.match_id is not None and message_id is not None:
+        await tx.change(
+            "INSERT OR REPLACE INTO relay_message (chat_id, message_id, match_id, kind, at)"
+            " SELECT ?, ?, id, ?, ? FROM match WHERE id = ?",
+            (message.chat_id, message_id, message.kind, to_text(now), message.match_id),
+        )
+
+
+async def dropped(tx: Transaction, message: OutMessage, now: datetime) -> None:
+    """No longer true or too late: not sent, with a record."""
+    await _end(tx, message.id, "dropped", now, None)
+
+
+async def failed(tx: Transaction, message: OutMessage, now: datetime) -> None:
+    """Telegram will never take it: not sent, with a record."""
+    await _end(tx, message.id, "failed", now, None)
+
+
+async def _end(
+    tx: Transaction, outbox_id: OutboxId, state: str, now: datetime, message_id: MessageId | None
+) -> None:
+    await tx.change(
+        "UPDATE outbox SET state = ?, params = '{}', about = '', message_id = ?, ended_at = ? WHERE id = ?",
+        (state, message_id, to_text(now), outbox_id),
+    )
+
+
+async def move_chat(tx: Transaction, old: int, new: int) -> None:
+    """A group became a supergroup: what waits for it goes to its new id."""
+    await tx.change("UPDATE outbox SET chat_id = ? WHERE chat_id = ? AND state IN ('later', 'waiting')", (new, old))
+
+
+async def purge_about(tx: Transaction, resident_id: ResidentId) -> None:
+    """Drop the waiting messages that name a resident or go to them (they are being erased)."""
+    await tx.change(
+        "DELETE FROM outbox WHERE state IN ('later', 'waiting') AND (about LIKE ? OR resident_id = ?)",
+        (f"%r{resident_id}.%", resident_id),
+    )
+
+
+async def purge_kind(tx: Transaction, match_id: MatchId, kind: str) -> None:
+    """Drop the messages of one kind for a match that were not sent yet."""
+    await tx.change(
+        "DELETE FROM outbox WHERE match_id = ? AND kind = ? AND state IN ('later', 'waiting')",
+        (match_id, kind),
+    )
+
+
+async def forget_old(tx: Transaction, now: datetime) -> None:
+    """Drop rows that ended longer ago than `KEPT`."""
+    await tx.change("DELETE FROM outbox WHERE ended_at < ?", (to_text(now - KEPT),))
+
+
+async def forget_chat(tx: Transaction, chat: AccountId) -> int:
+    """Drop every trace of messages to a chat; returns how many there were."""
+    return await tx.change("DELETE FROM outbox WHERE chat_id = ?", (chat,))

@@ -1,0 +1,125 @@
+"""Everything that is kept about one resident, and nothing that another person wrote.
+
+Of an appointment the other person is left out; of a question somebody else asked, its words.
+"""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+from bot.domain.ids import AccountId, ResidentId
+from storage.database import Transaction
+
+DRAFT_OWN = ("flow", "first_name", "name", "postcode", "category", "when", "days", "parts", "often", "words")
+"""What of a draft is the resident's own; names of others and ids of rows are not."""
+
+
+async def everything(tx: Transaction, who: ResidentId, account: AccountId) -> dict[str, Any]:
+    """A JSON object by topic; moments are UTC texts."""
+    return {
+        "you": await _row(
+            tx,
+            "SELECT r.account AS telegram_account, r.name AS first_name, r.lang AS language,"
+            " r.spoken AS languages_spoken, b.name AS buurt, r.state, r.adult AS is_18_or_older,"
+            " r.visits_allowed AS coordinator_said_yes_to_home_visits, r.reachable AS telegram_delivers,"
+            " r.safety_card_at AS safety_card_shown_at, r.created_at AS known_since, r.seen_at AS last_seen"
+            " FROM resident r LEFT JOIN buurt b ON b.id = r.buurt_id WHERE r.id = ?",
+            who,
+        ),
+        "roles": await _rows(
+            tx,
+            "SELECT b.name AS buurt, role FROM role JOIN buurt b ON b.id = buurt_id WHERE resident_id = ?",
+            who,
+        ),
+        "postcode_without_a_buurt": await _row(
+            tx, "SELECT postcode, at FROM interest WHERE resident_id = ?", who
+        ),
+        "open_question": await _draft(tx, who),
+        "posts": await _posts(tx, who),
+        "asked_by_others_for_you": await _rows(
+            tx, "SELECT category, state, created_at FROM post WHERE for_resident_id = ? ORDER BY id", who
+        ),
+        "questions_to_you": await _rows(
+            tx,
+            "SELECT state AS your_answer, asked_at, answered_at FROM ask WHERE resident_id = ? ORDER BY id",
+            who,
+        ),
+        "appointments": await _appointments(tx, who),
+        "conversation_open_until": await _row(tx, "SELECT closes_at FROM relay WHERE resident_id = ?", who),
+        "messages_to_you": await _rows(
+            tx, "SELECT kind, state, created_at AS at FROM outbox WHERE chat_id = ? ORDER BY id", account
+        ),
+        "message_numbers_of_conversations": await _rows(
+            tx, "SELECT message_id AS number, at FROM relay_message WHERE chat_id = ? ORDER BY at", account
+        ),
+        "messages_from_you_that_wait": await _rows(
+            tx, "SELECT received_at AS at FROM inbox WHERE chat_id = ? AND state = 'waiting'", account
+        ),
+        "neighbours_you_reported": await _rows(
+            tx, "SELECT created_at AS at, closed_at FROM report WHERE reporter_id = ? ORDER BY id", who
+        ),
+        "neighbours_kept_apart_from_you_at_your_wish": await _row(
+            tx, "SELECT count(*) AS number FROM block WHERE one_id = ?", who
+        ),
+        "invites_you_made": await _rows(
+            tx, "SELECT expires_at, uses_left FROM invite WHERE made_by = ? ORDER BY expires_at", who
+        ),
+        "what_happened": await _rows(
+            tx, "SELECT at, kind, category, lang AS language FROM event WHERE who = ? ORDER BY id", f"r{who}"
+        ),
+    }
+
+
+async def _rows(tx: Transaction, sql: str, who: int | str) -> list[dict[str, Any]]:
+    return [dict(row) for row in await tx.all(sql, (who,))]
+
+
+async def _row(tx: Transaction, sql: str, who: int | str) -> dict[str, Any] | None:
+    rows = await _rows(tx, sql, who)
+    return rows[0] if rows else None
+
+
+async def _draft(tx: Transaction, who: ResidentId) -> dict[str, Any] | None:
+    row = await tx.one("SELECT flow, data, updated_at FROM draft WHERE resident_id = ?", (who,))
+    if row is None:
+        return None
+    data = json.loads(row["data"])
+    own = {key: data[key] for key in DRAFT_OWN if key in data}
+    return {"about": row["flow"], "updated_at": row["updated_at"], "answers": own}
+
+
+async def _posts(tx: Transaction, who: ResidentId) -> list[dict[str, Any]]:
+    rows = await _rows(
+        tx,
+        "SELECT kind, category, state, time, days, parts, max_per_week, words, voice AS voice_note, coffee,"
+        " for_name IS NOT NULL OR for_resident_id IS NOT NULL AS for_a_neighbour, created_at, expires_at,"
+        " ended_at FROM post WHERE resident_id = ? ORDER BY id",
+        who,
+    )
+    return [{**row, "time": json.loads(row["time"])} for row in rows]
+
+
+async def _appointments(tx: Transaction, who: ResidentId) -> list[dict[str, Any]]:
+    rows = await tx.all(
+        "SELECT m.*, c.state AS appointment, c.starts_at FROM match m"
+        " LEFT JOIN commitment c ON c.match_id = m.id WHERE m.requester_id = ? OR m.helper_id = ? ORDER BY m.id",
+        (who, who),
+    )
+    return [
+        {
+            "with": "a neighbour",
+            "you": "helped" if row["helper_id"] == who else "were helped",
+            "state": row["state"],
+            "appointment": row["appointment"],
+            "starts_at": row["starts_at"],
+            "door_code": row["door_code"],
+            "your_address": row["address"] if row["requester_id"] == who else None,
+            "you_share_your_contact": bool(
+                row["helper_shares"] if row["helper_id"] == who else row["requester_shares"]
+            ),
+            "created_at": row["created_at"],
+            "ended_at": row["ended_at"],
+        }
+        for row in rows
+    ]

@@ -1,0 +1,213 @@
+"""Residents, their roles, and the accounts that are barred."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from bot.domain.ids import AccountId, BuurtId, ResidentId
+from bot.domain.model import Resident, ResidentState, Role
+from storage.database import Row, Transaction, from_text, to_text
+
+
+def _resident(row: Row) -> Resident:
+    return Resident(
+        id=ResidentId(row["id"]),
+        account=AccountId(row["account"]),
+        name=row["name"],
+        lang=row["lang"],
+        spoken=frozenset(row["spoken"].split()),
+        buurt_id=None if row["buurt_id"] is None else BuurtId(row["buurt_id"]),
+        state=ResidentState(row["state"]),
+        adult=None if row["adult"] is None else bool(row["adult"]),
+        visits_allowed=bool(row["visits_allowed"]),
+        reachable=bool(row["reachable"]),
+    )
+
+
+async def add(tx: Transaction, account: AccountId, lang: str, now: datetime) -> Resident:
+    """A new account, in state invited."""
+    await tx.insert(
+        "INSERT INTO resident (account, lang, state, created_at, seen_at) VALUES (?, ?, 'invited', ?, ?)",
+        (account, lang, to_text(now), to_text(now)),
+    )
+    resident = await by_account(tx, account)
+    assert resident is not None
+    return resident
+
+
+async def get(tx: Transaction, resident_id: ResidentId) -> Resident | None:
+    """One resident, or None where erased."""
+    row = await tx.one("SELECT * FROM resident WHERE id = ?", (resident_id,))
+    return _resident(row) if row else None
+
+
+async def by_account(tx: Transaction, account: AccountId) -> Resident | None:
+    """The resident of a Telegram account, or None."""
+    row = await tx.one("SELECT * FROM resident WHERE account = ?", (account,))
+    return _resident(row) if row else None
+
+
+async def in_state(tx: Transaction, buurt_id: BuurtId, state: ResidentState) -> list[Resident]:
+    """Residents of a buurt in one state, oldest first."""
+    rows = await tx.all(
+        "SELECT * FROM resident WHERE buurt_id = ? AND state = ? ORDER BY id", (buurt_id, state)
+    )
+    return [_resident(row) for row in rows]
+
+
+async def seen(tx: Transaction, resident_id: ResidentId, now: datetime) -> None:
+    """The resident did something: they can be reached, and are not silent."""
+    await tx.change(
+        "UPDATE resident SET seen_at = ?, reachable = 1 WHERE id = ? AND (seen_at < ? OR reachable = 0)",
+        (to_text(now), resident_id, to_text(now)),
+    )
+
+
+async def set_lang(tx: Transaction, resident_id: ResidentId, lang: str) -> None:
+    """Language of the screens."""
+    await tx.change("UPDATE resident SET lang = ? WHERE id = ?", (lang, resident_id))
+
+
+async def set_name(tx: Transaction, resident_id: ResidentId, name: str) -> None:
+    """First name."""
+    await tx.change("UPDATE resident SET name = ? WHERE id = ?", (name, resident_id))
+
+
+async def set_spoken(tx: Transaction, resident_id: ResidentId, spoken: frozenset[str]) -> None:
+    """Languages spoken, as codes."""
+    await tx.change("UPDATE resident SET spoken = ? WHERE id = ?", (" ".join(sorted(spoken)), resident_id))
+
+
+async def set_adult(tx: Transaction, resident_id: ResidentId, adult: bool) -> None:
+    """18 or older."""
+    await tx.change("UPDATE resident SET adult = ? WHERE id = ?", (adult, resident_id))
+
+
+async def set_state(tx: Transaction, resident_id: ResidentId, state: ResidentState) -> None:
+    """Where the resident stands."""
+    await tx.change("UPDATE resident SET state = ? WHERE id = ?", (state, resident_id))
+
+
+async def set_buurt(tx: Transaction, resident_id: ResidentId, buurt_id: BuurtId) -> None:
+    """The buurt somebody lives in."""
+    await tx.change("UPDATE resident SET buurt_id = ? WHERE id = ?", (buurt_id, resident_id))
+
+
+async def set_reachable(tx: Transaction, account: AccountId, reachable: bool) -> None:
+    """Whether Telegram still delivers to this account."""
+    await tx.change("UPDATE resident SET reachable = ? WHERE account = ?", (reachable, account))
+
+
+async def allow_visits(tx: Transaction, resident_id: ResidentId) -> None:
+    """A coordinator said yes to the first visit at somebody's home."""
+    await tx.change("UPDATE resident SET visits_allowed = 1 WHERE id = ?", (resident_id,))
+
+
+async def first_safety_card(tx: Transaction, resident_id: ResidentId, now: datetime) -> bool:
+    """Note that the safe-meeting card is shown; True where this is the first time."""
+    return bool(
+        await tx.change(
+            "UPDATE resident SET safety_card_at = ? WHERE id = ? AND safety_card_at IS NULL",
+            (to_text(now), resident_id),
+        )
+    )
+
+
+async def keep_interest(tx: Transaction, resident_id: ResidentId, postcode: str, now: datetime) -> None:
+    """A postcode without a buurt: kept, so that they can be told when there is one."""
+    await tx.change(
+        "INSERT OR REPLACE INTO interest (resident_id, postcode, at) VALUES (?, ?, ?)",
+        (resident_id, postcode, to_text(now)),
+    )
+
+
+async def delete(tx: Transaction, resident_id: ResidentId) -> None:
+    """Erase a resident with everything that hangs on them."""
+    await tx.change("DELETE FROM resident WHERE id = ?", (resident_id,))
+
+
+async def silent_since(tx: Transaction, moment: datetime) -> list[Resident]:
+    """Residents who did nothing since `moment`."""
+    rows = await tx.all("SELECT * FROM resident WHERE seen_at < ? ORDER BY id", (to_text(moment),))
+    return [_resident(row) for row in rows]
+
+
+async def bar(tx: Transaction, account_hash: str, now: datetime) -> None:
+    """Remember an account that was removed or reported, unreadably."""
+    await tx.change("INSERT OR IGNORE INTO barred_account VALUES (?, ?)", (account_hash, to_text(now)))
+
+
+async def barred(tx: Transaction, account_hash: str) -> bool:
+    """Whether this account was removed or reported before."""
+    return await tx.one("SELECT 1 FROM barred_account WHERE account_hash = ?", (account_hash,)) is not None
+
+
+async def give_role(tx: Transaction, resident_id: ResidentId, buurt_id: BuurtId, role: Role) -> None:
+    """Make somebody coordinator or community builder of a buurt."""
+    await tx.change("INSERT OR IGNORE INTO role VALUES (?, ?, ?)", (resident_id, buurt_id, role))
+
+
+async def take_role(tx: Transaction, resident_id: ResidentId, buurt_id: BuurtId, role: Role) -> bool:
+    """The reverse; returns whether they had it."""
+    return bool(
+        await tx.change(
+            "DELETE FROM role WHERE resident_id = ? AND buurt_id = ? AND role = ?",
+            (resident_id, buurt_id, role),
+        )
+    )
+
+
+async def buurten_of_role(tx: Transaction, resident_id: ResidentId, role: Role) -> list[BuurtId]:
+    """The buurten in which somebody has a role."""
+    rows = await tx.all(
+        "SELECT buurt_id FROM role WHERE resident_id = ? AND role = ? ORDER BY buurt_id", (resident_id, role)
+    )
+    return [BuurtId(row["buurt_id"]) for row in rows]
+
+
+async def with_role(tx: Transaction, buurt_id: BuurtId, role: Role) -> list[Resident]:
+    """Who has a role in a buurt."""
+    rows = await tx.all(
+        "SELECT r.* FROM role JOIN resident r ON r.id = role.resident_id"
+        " WHERE role.buurt_id = ? AND role.role = ? ORDER BY r.id",
+        (buurt_id, role),
+    )
+    return [_resident(row) for row in rows]
+
+
+async def numbers(tx: Transaction, buurt_id: BuurtId) -> dict[str, int]:
+    """How many members a buurt has, how many of them help, and how many have each screen language."""
+    rows = await tx.all(
+        "SELECT lang, count(*) AS n FROM resident WHERE buurt_id = ? AND state IN ('member', 'paused')"
+        " GROUP BY lang",
+        (buurt_id,),
+    )
+    helpers = await tx.one(
+        "SELECT count(DISTINCT p.resident_id) AS n FROM post p JOIN resident r ON r.id = p.resident_id"
+        " WHERE p.buurt_id = ? AND p.kind = 'offer' AND p.state = 'open' AND r.state = 'member'",
+        (buurt_id,),
+    )
+    return {
+        "members": sum(row["n"] for row in rows),
+        "helpers": helpers["n"] if helpers else 0,
+        **{row["lang"]: row["n"] for row in rows},
+    }
+
+
+async def roles_of(tx: Transaction, resident_id: ResidentId) -> list[tuple[BuurtId, Role]]:
+    """Every role of somebody, and where."""
+    rows = await tx.all(
+        "SELECT buurt_id, role FROM role WHERE resident_id = ? ORDER BY buurt_id, role", (resident_id,)
+    )
+    return [(BuurtId(row["buurt_id"]), Role(row["role"])) for row in rows]
+
+
+async def leave_buurt(tx: Transaction, resident_id: ResidentId) -> None:
+    """Live in no buurt that we know."""
+    await tx.change("UPDATE resident SET buurt_id = NULL WHERE id = ?", (resident_id,))
+
+
+async def seen_at(tx: Transaction, resident_id: ResidentId) -> datetime | None:
+    """When somebody last did something; None where erased."""
+    row = await tx.one("SELECT seen_at FROM resident WHERE id = ?", (resident_id,))
+    return from_text(row["seen_at"]) if row else None
