@@ -43,12 +43,15 @@ class Scheduler:
         run_due: RunDue,
         new_work: NewWork,
         committed: Callable[[datetime | None], None],
+        *,
+        safety: float = SAFETY_SECONDS,
     ) -> None:
         self._database = database
         self._clock = clock
         self._run_due = run_due
         self._new_work = new_work
         self._committed = committed
+        self._safety = safety
         self._wake = asyncio.Event()
         self._wake.set()
         self._stopping = False
@@ -91,7 +94,7 @@ class Scheduler:
         try:
             while not self._stopping:
                 self._wake.clear()
-                pause = SAFETY_SECONDS
+                pause = self._safety
                 try:
                     await self.run_fallen()
                 except sqlite3.Error as error:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import warnings
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import TypeAlias
@@ -17,7 +16,6 @@ from telegram.error import (
     RetryAfter,
     TelegramError,
 )
-from telegram.warnings import PTBDeprecationWarning
 
 
 @dataclass(frozen=True)
@@ -89,7 +87,9 @@ def judge(error: TelegramError) -> Verdict:
     """What to do after a refused or failed call."""
     match error:
         case RetryAfter():
-            return Later(_seconds(error))
+            # An int in this version of the library, and a timedelta in the next.
+            wait = error.retry_after
+            return Later(wait.total_seconds() if isinstance(wait, timedelta) else float(wait))
         case ChatMigrated():
             return Moved(error.new_chat_id)
         case Forbidden():
@@ -103,14 +103,6 @@ def judge(error: TelegramError) -> Verdict:
     if re.search(r"\(413\)|too large", error.message, re.IGNORECASE):
         return Never("too large")
     return Later()
-
-
-def _seconds(error: RetryAfter) -> float:
-    with warnings.catch_warnings():
-        # It is an int in this version of the library and will be a timedelta; either is fine.
-        warnings.simplefilter("ignore", PTBDeprecationWarning)
-        wait = error.retry_after
-    return wait.total_seconds() if isinstance(wait, timedelta) else float(wait)
 
 
 def is_unchanged(error: TelegramError) -> bool:

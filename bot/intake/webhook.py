@@ -48,10 +48,11 @@ class WebhookServer(uvicorn.Server):
         self._clock = clock
         self._stored = stored
         self._secret = secret.encode()
-        routes = [Route(urlsplit(url).path or "/", self._receive, methods=["POST"])]
+        app = Starlette(routes=[Route(urlsplit(url).path or "/", self._receive, methods=["POST"])])
+        app.router.redirect_slashes = False
         super().__init__(
             uvicorn.Config(
-                Starlette(routes=routes),
+                app,
                 host=listen,
                 port=port,
                 log_config=None,

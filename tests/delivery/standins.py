@@ -11,9 +11,10 @@ import signal
 import sys
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import datetime, time
 from pathlib import Path
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from pydantic import SecretStr
 from telegram import Update
@@ -21,12 +22,15 @@ from telegram import Update
 from bot.app import Parts, build_app
 from bot.config import Settings
 from bot.delivery.menu import Menu
+from bot.domain.calendar import next_at
 from bot.domain.ids import AccountId, MessageId
 from bot.domain.model import Due, OutMessage
 from bot.i18n import Markup
 from bot.render.screen import Button, Document, Screen
 from bot.services.work import Work
 from storage import due, outbox
+
+AMSTERDAM = ZoneInfo("Europe/Amsterdam")
 
 
 @dataclass(frozen=True)
@@ -106,7 +110,7 @@ class Standins:
         if row.kind == "boom":
             raise RuntimeError("a private text")
         if row.kind == "daily":
-            await due.plan(work.tx, "daily", row.subject, row.at + timedelta(days=1))
+            await due.plan(work.tx, "daily", row.subject, next_at(work.now, time(8), AMSTERDAM))
         if row.kind == "cancels":
             await due.cancel(work.tx, row.subject, "cancelled")
         if row.kind == "message":
