@@ -13,11 +13,12 @@ from html import escape
 from pathlib import Path
 from typing import Any
 
-import locales
 from babel import Locale
 from babel.dates import format_date, format_time
 from babel.lists import format_list
 from babel.numbers import format_decimal
+
+import locales
 
 DEFAULT = "nl"
 LOCALES = Path(locales.__file__).parent

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bot.text.words import command_of
 from telegram import CallbackQuery, ChatMember, Message, Update, User
 from telegram.constants import ChatType
 
@@ -10,7 +11,6 @@ from bot.domain.ids import AccountId, MessageId
 from bot.domain.model import Resident, ResidentState
 from bot.services import incoming, onboarding, reach, sorry
 from bot.services.work import Work
-from bot.text.words import command_of
 from handlers import (  # each module makes its buttons and commands known when it is read
     commitments,
     coordinator,
@@ -44,7 +44,9 @@ _MODULES = (
     where,
 )
 
-FIRST_ACTIONS = frozenset({"d", "nav.back", "nav.stop", "nav.help", "nav.home", "me.lang", "me.forget", "me.data"})
+FIRST_ACTIONS = frozenset(
+    {"d", "nav.back", "nav.stop", "nav.help", "nav.home", "me.lang", "me.forget", "me.data"}
+)
 FIRST_COMMANDS = frozenset({"start", "help", "stop", "taal", "gegevens", "vergeetmij"})
 """What somebody who is no member (yet, or any more) can do."""
 

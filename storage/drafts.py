@@ -39,6 +39,4 @@ async def delete(tx: Transaction, resident_id: ResidentId) -> bool:
 
 async def forget_old(tx: Transaction, now: datetime) -> None:
     """Drop drafts that nobody touched for `KEPT` (the first questions of newcomers stay)."""
-    await tx.change(
-        "DELETE FROM draft WHERE updated_at < ? AND flow <> 'welcome'", (to_text(now - KEPT),)
-    )
+    await tx.change("DELETE FROM draft WHERE updated_at < ? AND flow <> 'welcome'", (to_text(now - KEPT),))

@@ -54,9 +54,7 @@ async def get(tx: Transaction, match_id: MatchId) -> Match | None:
 
 async def live_of_post(tx: Transaction, post_id: PostId) -> Match | None:
     """The offered or agreed match of a post, or None."""
-    row = await tx.one(
-        "SELECT * FROM match WHERE post_id = ? AND state IN ('offered', 'agreed')", (post_id,)
-    )
+    row = await tx.one("SELECT * FROM match WHERE post_id = ? AND state IN ('offered', 'agreed')", (post_id,))
     return _match(row) if row else None
 
 

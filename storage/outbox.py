@@ -135,7 +135,9 @@ async def _end(
 
 async def move_chat(tx: Transaction, old: int, new: int) -> None:
     """A group became a supergroup: what waits for it goes to its new id."""
-    await tx.change("UPDATE outbox SET chat_id = ? WHERE chat_id = ? AND state IN ('later', 'waiting')", (new, old))
+    await tx.change(
+        "UPDATE outbox SET chat_id = ? WHERE chat_id = ? AND state IN ('later', 'waiting')", (new, old)
+    )
 
 
 async def purge_about(tx: Transaction, resident_id: ResidentId) -> None:

@@ -11,8 +11,24 @@ from typing import Any
 from bot.domain.ids import AccountId, ResidentId
 from storage.database import Transaction
 
-DRAFT_OWN = ("flow", "first_name", "name", "postcode", "category", "when", "days", "parts", "often", "words")
+DRAFT_OWN = frozenset(
+    {
+        "postcode",
+        "category",
+        "when",
+        "days",
+        "parts",
+        "often",
+        "words",
+        "coffee",
+        "picked",
+        "address",
+        "thanks",
+    }
+)
 """What of a draft is the resident's own; names of others and ids of rows are not."""
+WELCOME_OWN = frozenset({"first_name", "name"})
+"""In the first questions a name is their own."""
 
 
 async def everything(tx: Transaction, who: ResidentId, account: AccountId) -> dict[str, Any]:
@@ -85,7 +101,8 @@ async def _draft(tx: Transaction, who: ResidentId) -> dict[str, Any] | None:
     if row is None:
         return None
     data = json.loads(row["data"])
-    own = {key: data[key] for key in DRAFT_OWN if key in data}
+    kept = DRAFT_OWN | (WELCOME_OWN if row["flow"] == "welcome" else frozenset())
+    own = {key: value for key, value in data.items() if key in kept}
     return {"about": row["flow"], "updated_at": row["updated_at"], "answers": own}
 
 
@@ -103,8 +120,8 @@ async def _posts(tx: Transaction, who: ResidentId) -> list[dict[str, Any]]:
 async def _appointments(tx: Transaction, who: ResidentId) -> list[dict[str, Any]]:
     rows = await tx.all(
         "SELECT m.*, c.state AS appointment, c.starts_at FROM match m"
-        " LEFT JOIN commitment c ON c.match_id = m.id WHERE m.requester_id = ? OR m.helper_id = ? ORDER BY m.id",
-        (who, who),
+        " LEFT JOIN commitment c ON c.match_id = m.id WHERE ? IN (m.requester_id, m.helper_id) ORDER BY m.id",
+        (who,),
     )
     return [
         {

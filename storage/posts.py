@@ -133,7 +133,8 @@ async def live_of(tx: Transaction, resident_id: ResidentId) -> list[Post]:
 async def live_about(tx: Transaction, resident_id: ResidentId) -> list[Post]:
     """Live posts that somebody else wrote on this resident's behalf."""
     rows = await tx.all(
-        "SELECT * FROM post WHERE for_resident_id = ? AND state IN ('held', 'open', 'matched')", (resident_id,)
+        "SELECT * FROM post WHERE for_resident_id = ? AND state IN ('held', 'open', 'matched')",
+        (resident_id,),
     )
     return [_post(row) for row in rows]
 

@@ -8,6 +8,7 @@ from typing import Any
 from bot.i18n import speaker
 from bot.render import (  # each module makes its kinds known when it is read
     cards,
+    checkin,
     commitments,
     coordinator,
     digest,
@@ -18,6 +19,7 @@ from bot.render import (  # each module makes its kinds known when it is read
     questions,
     relay,
     reports,
+    sharing,
 )
 from bot.render.registry import KINDS
 from bot.render.screen import Screen
@@ -26,6 +28,7 @@ __all__ = ["KINDS", "Screen", "render"]
 
 _MODULES = (
     cards,
+    checkin,
     commitments,
     coordinator,
     digest,
@@ -36,6 +39,7 @@ _MODULES = (
     questions,
     relay,
     reports,
+    sharing,
 )
 
 

@@ -120,8 +120,8 @@ def ask_adult(t: Speaker, ask: int) -> Screen:
 @message
 def adults_only(t: Speaker, ask: int) -> Screen:
     """Kindly: this one is for adults."""
-    # i18n: To a helper under 18.
     return Screen(
+        # i18n: To a helper under 18.
         t._("Help inside somebody's home is for people of 18 and older. Thank you for wanting to help."),
         (home_row(t),),
     )
@@ -163,8 +163,8 @@ def offer_card(
 @message
 def published_request(t: Speaker, post: int, category: str, when: Data, for_name: str | None) -> Screen:
     """It is out; what happens now."""
+    # i18n: After a request was posted. {category} is the kind of help.
     text = t._(
-        # i18n: After a request was posted. {category} is the kind of help.
         "<b>Posted: {category}</b>\nI am asking a few neighbours now. You will hear from me, also when nobody can.",
         category=Markup(words.with_icon(t, category)),
     )
@@ -172,8 +172,8 @@ def published_request(t: Speaker, post: int, category: str, when: Data, for_name
         text = Markup(
             text
             + "\n\n"
+            # i18n: A sentence to read aloud to the person for whom help was asked.
             + t._(
-                # i18n: A sentence to read aloud to the person for whom help was asked.
                 "Please read this to {name}: <i>I have asked for help for you in Buurtkring. Neighbours see your "
                 "first name only after you have said yes. If you do not want it, tell me and I will stop it.</i>",
                 name=for_name,
@@ -193,8 +193,8 @@ def published_request(t: Speaker, post: int, category: str, when: Data, for_name
 def published_offer(t: Speaker, post: int, category: str, when: Data, for_name: str | None) -> Screen:
     """Thank you; what happens now."""
     return Screen(
+        # i18n: After an offer was posted. {category} is the kind of help.
         t._(
-            # i18n: After an offer was posted. {category} is the kind of help.
             "<b>Thank you! You offer: {category}</b>\nI ask you when a neighbour needs it, never more often than you "
             "said. Every time you can say yes or no.",
             category=Markup(words.with_icon(t, category)),
@@ -208,7 +208,9 @@ def published_offer(t: Speaker, post: int, category: str, when: Data, for_name: 
 
 
 @message
-def posted_for_you(t: Speaker, post: int, writer: str, category: str, when: Data, words: str | None) -> Screen:
+def posted_for_you(
+    t: Speaker, post: int, writer: str, category: str, when: Data, words: str | None
+) -> Screen:
     """To the person for whom somebody else asked."""
     text = Markup(
         # i18n: To the person for whom somebody else asked for help.

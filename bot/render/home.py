@@ -13,8 +13,8 @@ def home(t: Speaker, name: str, waiting: bool = False, coordinator: bool = False
     # i18n: Title of the home screen; {name} is the resident's first name.
     text = t._("<b>Hello {name}</b>\nWhat would you like to do? You can also just write it.", name=name)
     if waiting:
+        # i18n: Home screen of somebody whom no coordinator has admitted yet.
         text = t._(
-            # i18n: Home screen of somebody whom no coordinator has admitted yet.
             "<b>Hello {name}</b>\nA coordinator of your buurt will look at your registration first. "
             "You will get a message. This usually takes a day or two.",
             name=name,
@@ -41,8 +41,8 @@ def home(t: Speaker, name: str, waiting: bool = False, coordinator: bool = False
 @message
 def help_text(t: Speaker) -> Screen:
     """What one can do here."""
+    # i18n: Help screen. Plain words (level A2). The commands stay in Latin letters.
     text = t._(
-        # i18n: Help screen. Plain words (level A2). The commands stay in Latin letters.
         "<b>This is how it works</b>\n"
         "• You ask for help or offer it. You can press buttons, write, or send a voice message.\n"
         "• We ask a few neighbours who fit. They see no name and no address of yours.\n"
@@ -103,8 +103,8 @@ def lang_changed(t: Speaker) -> Screen:
 def paused(t: Speaker) -> Screen:
     """Nobody asks this resident until they say so."""
     return Screen(
+        # i18n: After pressing pause. Appointments that were made stay.
         t._(
-            # i18n: After pressing pause. Appointments that were made stay.
             "You are on pause. We will not ask you anything. Appointments you have made stay. "
             "Press the button when you want to take part again."
         ),
@@ -127,10 +127,8 @@ def resumed(t: Speaker) -> Screen:
 def stopped(t: Speaker) -> Screen:
     """What was under way is stopped; and the way to stop more."""
     return Screen(
-        t._(
-            # i18n: After /stop. Nothing is lost that was already posted.
-            "I have stopped. Nothing was posted. Would you like to rest from questions, or leave?"
-        ),
+        # i18n: After /stop. Nothing is lost that was already posted.
+        t._("I have stopped. Nothing was posted. Would you like to rest from questions, or leave?"),
         (
             *column(
                 # i18n: Button: do not ask me for help for a while.

@@ -37,8 +37,8 @@ def standby(t: Speaker, category: str) -> Screen:
 def visit_waits(t: Speaker, category: str) -> Screen:
     """To a helper whose first visit at a home needs a coordinator's yes."""
     return Screen(
+        # i18n: To a new helper: the first time at somebody's home a coordinator says yes first.
         t._(
-            # i18n: To a new helper: the first time at somebody's home a coordinator says yes first.
             "Thank you! This would be your first visit at somebody's home, so a coordinator looks first. "
             "That happens only once."
         ),
@@ -57,8 +57,8 @@ def no_noted(t: Speaker) -> Screen:
 def already_solved(t: Speaker, category: str) -> Screen:
     """To everybody else who was asked."""
     return Screen(
+        # i18n: To neighbours who were asked and are no longer needed. {category} is a kind of help.
         t._(
-            # i18n: To neighbours who were asked and are no longer needed. {category} is a kind of help.
             "Already solved, thank you! The question about “{category}” needs nobody any more.",
             category=Markup(words.category(t, category)),
         ),
@@ -223,8 +223,8 @@ def called_off_noted(t: Speaker, helping: bool, post: int) -> Screen:
 def not_going_on(t: Speaker, category: str) -> Screen:
     """Neutral and kind: this will not go on."""
     return Screen(
+        # i18n: Neutral: the help will not happen. {category} is a kind of help.
         t._(
-            # i18n: Neutral: the help will not happen. {category} is a kind of help.
             "The appointment about “{category}” will not go on. You need not do anything. Thank you.",
             category=Markup(words.category(t, category)),
         ),

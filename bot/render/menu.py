@@ -34,8 +34,8 @@ def short_description(lang: str) -> str:
 
 def description(lang: str) -> str:
     """Shown before somebody presses Start; at most 512 characters."""
+    # i18n: Shown in the empty chat before somebody presses Start; at most 512 characters.
     return speaker(lang).label(
-        # i18n: Shown in the empty chat before somebody presses Start; at most 512 characters.
         "Ask for help or offer it in your own buurt: an errand, a lift, a form, company, a language buddy. "
         "We ask a few neighbours who fit. You decide. Nobody sees your number or address unless you give it."
     )

@@ -43,8 +43,8 @@ def farewell(t: Speaker) -> Screen:
 def no_buurt_yet(t: Speaker, postcode: str) -> Screen:
     """A postcode of no known buurt is kept as interest."""
     return Screen(
+        # i18n: To somebody whose postcode belongs to no buurt yet. {postcode} has four digits.
         t._(
-            # i18n: To somebody whose postcode belongs to no buurt yet. {postcode} has four digits.
             "There is no Buurtkring at {postcode} yet. I keep your interest and will tell you when there is one. "
             "Press /start to try another postcode, or /vergeetmij to erase this.",
             postcode=Markup(postcode),
@@ -123,8 +123,8 @@ def stopped_for_me(t: Speaker) -> Screen:
 def post_stopped(t: Speaker, category: str) -> Screen:
     """To the writer: the person it was for does not want it."""
     return Screen(
+        # i18n: To the writer of a request for somebody else. {category} is a kind of help.
         t._(
-            # i18n: To the writer of a request for somebody else. {category} is a kind of help.
             "The person you asked for would rather not have help with “{category}”. I have stopped it.",
             category=Markup(words.category(t, category)),
         ),
@@ -159,8 +159,8 @@ def _longer(t: Speaker, post: int) -> tuple[Row, ...]:
 @message
 def post_ends_soon(t: Speaker, post: int, kind: str, category: str) -> Screen:
     """The day before a post expires."""
+    # i18n: The day before a post ends. {category} is a kind of help.
     text = t._(
-        # i18n: The day before a post ends. {category} is a kind of help.
         "Tomorrow your post about “{category}” ends. Shall I keep it open longer?",
         category=Markup(words.category(t, category)),
     )
@@ -170,14 +170,14 @@ def post_ends_soon(t: Speaker, post: int, kind: str, category: str) -> Screen:
 @message
 def post_expired(t: Speaker, post: int, kind: str, category: str, asked: int) -> Screen:
     """Honestly: it ended without somebody."""
+    # i18n: A post ended. {category} is a kind of help.
     text = t._(
-        # i18n: A post ended. {category} is a kind of help.
         "Your post about “{category}” has ended.",
         category=Markup(words.category(t, category)),
     )
     if kind == "request":
+        # i18n: Honest word after a request ended without help; {count} neighbours were asked.
         tried = t.n(
-            # i18n: Honest word after a request ended without help; {count} neighbours were asked.
             "I asked {count} neighbour; nobody could this time. I am sorry.",
             "I asked {count} neighbours; nobody could this time. I am sorry.",
             asked,
@@ -197,8 +197,8 @@ def post_expired(t: Speaker, post: int, kind: str, category: str, asked: int) ->
 def nobody_left(t: Speaker, post: int, category: str, asked: int) -> Screen:
     """Honestly: there is nobody left to ask for now."""
     text = Markup(
+        # i18n: Nobody is left to ask for now; {count} neighbours were asked; {category} is a kind of help.
         t.n(
-            # i18n: Nobody is left to ask for now; {count} neighbours were asked; {category} is a kind of help.
             "For “{category}” I asked {count} neighbour. There is nobody left to ask now.",
             "For “{category}” I asked {count} neighbours. There is nobody left to ask now.",
             asked,
@@ -285,8 +285,8 @@ def relay_ended(t: Speaker) -> Screen:
 @message
 def danger(t: Speaker) -> Screen:
     """Numbers first; nothing is posted."""
+    # i18n: Answer to words that sound like danger. Numbers first. Dutch emergency numbers.
     text = t._(
-        # i18n: Answer to words that sound like danger. Numbers first. Dutch emergency numbers.
         "<b>📞 112</b> – danger to life, fire, violence now\n"
         "<b>📞 113</b> or 0800-0113 – thoughts of suicide, free\n"
         "<b>📞 0800-2000</b> – violence at home (Veilig Thuis)\n"
@@ -324,8 +324,8 @@ def too_many(t: Speaker) -> Screen:
 def removed(t: Speaker) -> Screen:
     """Somebody who was removed."""
     return Screen(
+        # i18n: To somebody whom a coordinator removed.
         t._(
-            # i18n: To somebody whom a coordinator removed.
             "You can no longer take part here. Do you disagree? Write to another coordinator or to the "
             "organisation behind this Buurtkring. With /gegevens and /vergeetmij you see and erase your data."
         )

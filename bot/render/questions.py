@@ -45,8 +45,8 @@ def question_lang(t: Speaker, data: Data, again: bool) -> Screen:
 @message
 def question_consent(t: Speaker, data: Data, again: bool) -> Screen:
     """What the bot does and keeps, in four sentences, and a yes."""
+    # i18n: First screen: four short sentences (level A2) on what the bot does and keeps.
     text = t._(
-        # i18n: First screen: four short sentences (level A2) on what the bot does and keeps.
         "<b>Buurtkring: neighbours help each other.</b>\n\n"
         "1. You ask or offer help; we ask a few neighbours who fit.\n"
         "2. Nobody sees your number, your account or your address unless you give it.\n"
@@ -245,8 +245,8 @@ def question_coffee(t: Speaker, data: Data, again: bool) -> Screen:
 @message
 def question_for_name(t: Speaker, data: Data, again: bool) -> Screen:
     """For whom somebody else asks."""
+    # i18n: Question when somebody asks on another person's behalf. That person will be told.
     text = t._(
-        # i18n: Question when somebody asks on another person's behalf. That person will be told.
         "For whom is it? Write the first name. If this person uses Buurtkring too, you can share their contact "
         "card (📎): then they hear of it themselves and can stop it."
     )
@@ -391,8 +391,8 @@ def _what_to_change(t: Speaker, data: Data) -> Screen:
 @message
 def question_address(t: Speaker, data: Data, again: bool) -> Screen:
     """The address, for this one neighbour only."""
+    # i18n: Question for an address. It is given to one neighbour only and erased after the day.
     text = t._(
-        # i18n: Question for an address. It is given to one neighbour only and erased after the day.
         "Write the address. Only this neighbour gets it. We erase it after the day of your appointment."
     )
     return _question(t, text, ())

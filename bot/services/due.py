@@ -6,7 +6,7 @@ from collections.abc import Awaitable, Callable
 
 from bot.domain.ids import OutboxId
 from bot.domain.model import Due
-from bot.services import agreeing, care, checkin, digest, matching, posting, reminding
+from bot.services import agreeing, care, checkin, digest, matching, posting, reminding, sharing
 from bot.services.work import Work
 from storage import outbox
 
@@ -22,6 +22,14 @@ RUNNERS: dict[str, Callable[[Work, int], Awaitable[None]]] = {
     "ask_silent": matching.silent,
     "post_warn": posting.warn,
     "post_expire": posting.expire,
+    "which_time": agreeing.which_time,
+    "which_time_again": agreeing.which_time_again,
+    "day_before": reminding.day_before,
+    "hours_before": reminding.hours_before,
+    "check_in": checkin.check_in,
+    "check_in_over": checkin.check_in_over,
+    "match_end": checkin.match_end,
+    "address_gone": sharing.address_gone,
 }
 """Each runner looks at the row's state itself, and does nothing where it no longer applies."""
 

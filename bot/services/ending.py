@@ -4,11 +4,20 @@ from __future__ import annotations
 
 from bot.domain.ids import ResidentId
 from bot.domain.model import AskState, CommitmentState, Holds, Match, Post, PostState, Resident
+from bot.services import sharing
 from bot.services.work import Work
 from storage import asks, buurten, commitments, due, matches, posts, residents
 
 LIVE = frozenset({PostState.HELD, PostState.OPEN, PostState.MATCHED})
-COMMITMENT_DUE = ("day_before", "hours_before", "check_in", "check_in_over", "which_time")
+COMMITMENT_DUE = (
+    "which_time",
+    "which_time_again",
+    "day_before",
+    "hours_before",
+    "check_in",
+    "check_in_over",
+    "address_gone",
+)
 
 
 async def withdraw_asks(work: Work, post: Post, but: ResidentId | None = None) -> None:
@@ -34,10 +43,9 @@ async def end_match(work: Work, match: Match) -> None:
     commitment = await commitments.of_match(work.tx, match.id)
     if commitment is not None:
         if commitment.state.live:
-            await commitments.change(
-                work.tx, commitment.id, CommitmentState.CANCELLED, commitment.starts_at
-            )
+            await commitments.change(work.tx, commitment.id, CommitmentState.CANCELLED, commitment.starts_at)
         await due.cancel(work.tx, commitment.id, *COMMITMENT_DUE)
+    await sharing.forget_address(work, match)
     await matches.end(work.tx, match.id, work.now)
 
 

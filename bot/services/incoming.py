@@ -24,7 +24,9 @@ AT_MOST_MATCHES = 3
 async def receive(work: Work, me: Resident, line: Line) -> None:
     """Send a line where its writer meant it, or ask them."""
     replied = (
-        await relays.match_of_message(work.tx, me.account, MessageId(line.reply_to)) if line.reply_to else None
+        await relays.match_of_message(work.tx, me.account, MessageId(line.reply_to))
+        if line.reply_to
+        else None
     )
     agreed = await matches.of_resident(work.tx, me.id, MatchState.AGREED)
     where = route(

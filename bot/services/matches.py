@@ -124,7 +124,13 @@ async def drop_out(work: Work, me: Resident, match_id: MatchId) -> None:
         raise GoneError(f"post of match {match_id} is gone")
     helping = me.id == match.helper_id
     await work.tell(
-        other, "called_off", about=(me.id,), name=me.name, category=post.category, looking=helping, post=post.id
+        other,
+        "called_off",
+        about=(me.id,),
+        name=me.name,
+        category=post.category,
+        looking=helping,
+        post=post.id,
     )
     await end_match(work, match)
     await work.record("dropped_out", me, post=post, detail="helper" if helping else "requester")

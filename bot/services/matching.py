@@ -32,7 +32,11 @@ async def has_live_match(work: Work, post: Post) -> bool:
 
 async def wave(work: Work, post: Post) -> None:
     """Ask the best candidates who were not asked yet; in quiet hours at 08:00."""
-    if post.kind is not PostKind.REQUEST or post.state is not PostState.OPEN or await has_live_match(work, post):
+    if (
+        post.kind is not PostKind.REQUEST
+        or post.state is not PostState.OPEN
+        or await has_live_match(work, post)
+    ):
         return
     buurt = await buurten.get(work.tx, post.buurt_id)
     if is_quiet(work.now, buurt.zone):
@@ -79,7 +83,9 @@ async def _ask(
         words=post.words,
         voice=post.voice,
         coffee=post.coffee,
-        language=matching.shared_language(spoken, first_lang, neighbour.spoken or frozenset({neighbour.lang})),
+        language=matching.shared_language(
+            spoken, first_lang, neighbour.spoken or frozenset({neighbour.lang})
+        ),
         reasons=list(choice.reasons),
     )
 
@@ -225,4 +231,3 @@ async def reoffer(work: Work, post: Post) -> None:
             await helper_ready(work, ask)
             return
     await wave(work, post)
-

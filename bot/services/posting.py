@@ -32,9 +32,7 @@ async def finish(work: Work, me: Resident, data: Data) -> None:
     buurt = await buurten.get(work.tx, buurt_id)
     kind = PostKind(data["flow"])
     when = When.from_json(data.get("when", {}))
-    expires_at = (
-        work.now + OFFER_STAYS if kind is PostKind.OFFER else utc(when.ends_at(work.now, buurt.zone))
-    )
+    expires_at = work.now + OFFER_STAYS if kind is PostKind.OFFER else utc(when.ends_at(work.now, buurt.zone))
     post = Post(
         id=PostId(data.get("post", 0)),
         kind=kind,
@@ -211,7 +209,9 @@ async def extend(work: Work, me: Resident, post_id: PostId) -> None:
         later = _a_week_longer(post, work.now, buurt.zone)
     await posts.change(work.tx, later)
     await plan_end(work, later, buurt.zone)
-    await work.show(me, "extended", post=post.id, until=local(later.expires_at, buurt.zone).date().isoformat())
+    await work.show(
+        me, "extended", post=post.id, until=local(later.expires_at, buurt.zone).date().isoformat()
+    )
     if later.state is PostState.OPEN:
         await _bring_together(work, later)
 
@@ -257,5 +257,11 @@ async def expire(work: Work, subject: int) -> None:
     await end_post(work, post, PostState.EXPIRED)
     await work.record("expired", writer, post=post)
     await work.tell(
-        writer, "post_expired", calm=buurt.zone, post=post.id, kind=post.kind, category=post.category, asked=asked
+        writer,
+        "post_expired",
+        calm=buurt.zone,
+        post=post.id,
+        kind=post.kind,
+        category=post.category,
+        asked=asked,
     )

@@ -32,7 +32,7 @@ class Work:
     bot_username: str
     edit: MessageId | None = None
 
-    async def show(self, to: Resident, kind: str, **params: Any) -> None:
+    async def show(self, to: Resident, kind: str, /, **params: Any) -> None:
         """Answer the resident who acts, in place of the screen they pressed on where there is one."""
         edit, self.edit = self.edit, None
         await self._put(OutMessage(kind, params, to.account, to.id, edit=edit))
@@ -41,6 +41,7 @@ class Work:
         self,
         to: Resident,
         kind: str,
+        /,
         *,
         holds: Holds | None = None,
         within: timedelta | None = None,
@@ -73,11 +74,11 @@ class Work:
             leaves,
         )
 
-    async def tell_chat(self, chat: AccountId, lang: str, kind: str, **params: Any) -> None:
+    async def tell_chat(self, chat: AccountId, lang: str, kind: str, /, **params: Any) -> None:
         """Send to a chat of which no resident is known (any more)."""
         await self._put(OutMessage(kind, params, chat, lang=lang))
 
-    async def rewrite(self, to: Resident, message: MessageId, kind: str, **params: Any) -> None:
+    async def rewrite(self, to: Resident, message: MessageId, kind: str, /, **params: Any) -> None:
         """Put another text in place of an earlier message to a resident."""
         await self._put(OutMessage(kind, params, to.account, to.id, edit=message, urgency=1))
 

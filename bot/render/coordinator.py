@@ -1,0 +1,254 @@
+"""The coordinator's screens: what waits, one thing at a time."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from bot.i18n import Markup, Speaker, languages, speaker
+from bot.render import words
+from bot.render.registry import column, home_row, message, pairs, press
+from bot.render.screen import Row, Screen
+
+
+def _last_row(t: Speaker, buurt: int | None) -> Row:
+    """To the coordinator's menu, home and help."""
+    # i18n: Button: to the coordinator's menu of a buurt.
+    menu = press(t.label("🧭 Menu"), "co.today", *([] if buurt is None else [buurt]))
+    return (menu, *home_row(t))
+
+
+def _next(t: Speaker, more: int, action: str, buurt: int | None, after: int) -> tuple[Row, ...]:
+    if not more or buurt is None:
+        return ()
+    # i18n: Button: show the next one of a list.
+    return ((press(t.label("Next ›"), action, buurt, after),),)
+
+
+@message
+def co_choose(t: Speaker, buurten: list[Any]) -> Screen:
+    """Which of one's buurten."""
+    return Screen(
+        # i18n: A coordinator of several neighbourhoods chooses one.
+        t._("<b>Coordinator</b>\nWhich buurt?"),
+        (*column(*(press(name, "co.today", buurt) for buurt, name in buurten[:6])), home_row(t)),
+    )
+
+
+@message
+def co_today(
+    t: Speaker, buurt: int, name: str, newcomers: int, requests: int, visits: int, reports: int
+) -> Screen:
+    """What waits in a buurt."""
+    # i18n: Title of the coordinator's menu; {name} is the name of the neighbourhood.
+    lines = [t._("<b>Coordinator: {name}</b>", name=name)]
+    if not newcomers + requests + visits + reports:
+        # i18n: Coordinator's menu: there is no work.
+        lines.append(t._("Nothing waits for you now."))
+    if newcomers:
+        # i18n: Coordinator's menu: people who want to take part.
+        lines.append(t.n("{count} newcomer waits", "{count} newcomers wait", newcomers))
+    if requests:
+        # i18n: Coordinator's menu: requests that nobody helps with yet.
+        lines.append(t.n("{count} request is open", "{count} requests are open", requests))
+    if visits:
+        # i18n: Coordinator's menu: new helpers who would go into somebody's home for the first time.
+        lines.append(t.n("{count} first visit needs a yes", "{count} first visits need a yes", visits))
+    if reports:
+        # i18n: Coordinator's menu: reports about a neighbour.
+        lines.append(t.n("{count} report waits", "{count} reports wait", reports))
+    rows = pairs(
+        # i18n: Button in the coordinator's menu.
+        press(t.label("👋 Newcomers"), "co.new", buurt),
+        # i18n: Button in the coordinator's menu.
+        press(t.label("📋 Open requests"), "co.open", buurt),
+        # i18n: Button in the coordinator's menu.
+        press(t.label("🚪 First visits"), "co.visits", buurt),
+        # i18n: Button in the coordinator's menu.
+        press(t.label("🚩 Reports"), "co.reports", buurt),
+        # i18n: Button in the coordinator's menu.
+        press(t.label("🔗 Invite people"), "co.invite", buurt),
+        # i18n: Button in the coordinator's menu.
+        press(t.label("👥 Members"), "co.members", buurt),
+    )
+    return Screen(Markup("\n".join(lines)), (*rows, home_row(t)))
+
+
+@message
+def co_nothing(t: Speaker, buurt: int) -> Screen:
+    """An empty list."""
+    # i18n: A coordinator opened a list that is empty.
+    return Screen(t._("Nothing waits here."), (_last_row(t, buurt),))
+
+
+@message
+def co_newcomer(
+    t: Speaker,
+    resident: int,
+    name: str,
+    lang: str,
+    barred: bool,
+    buurt: int | None = None,
+    more: int = 0,
+) -> Screen:
+    """Somebody who waits to be let in."""
+    lines = [
+        # i18n: To a coordinator; {name} is a first name, {language} the language they read.
+        t._(
+            "<b>{name} would like to take part</b>\nReads: {language}",
+            name=name,
+            language=Markup(words.languages(t, [lang])),
+        )
+    ]
+    if barred:
+        lines.append(
+            # i18n: To a coordinator about a newcomer. Careful: a report is no proof.
+            t._("⚠️ This account was removed or reported before. Please talk to this person first.")
+        )
+    return Screen(
+        Markup("\n".join(lines)),
+        (
+            *pairs(
+                # i18n: Button: let a newcomer take part.
+                press(t.label("✅ Let in"), "co.admit", resident),
+                # i18n: Button: do not let a newcomer take part. Friendly.
+                press(t.label("Not now"), "co.refuse", resident),
+            ),
+            *_next(t, more, "co.new", buurt, resident),
+            _last_row(t, buurt),
+        ),
+    )
+
+
+def _left(t: Speaker, left: int, action: str, buurt: int) -> tuple[Row, ...]:
+    # i18n: Button: show the next one of a list.
+    return (
+        ((press(t.label("Next ›"), action, buurt),), _last_row(t, buurt)) if left else (_last_row(t, buurt),)
+    )
+
+
+@message
+def co_admitted(t: Speaker, name: str, buurt: int, left: int) -> Screen:
+    """A newcomer is in."""
+    # i18n: To a coordinator after letting somebody in.
+    return Screen(t._("{name} takes part now and has been told.", name=name), _left(t, left, "co.new", buurt))
+
+
+@message
+def co_refused(t: Speaker, name: str, buurt: int, left: int) -> Screen:
+    """A newcomer is not let in."""
+    return Screen(
+        # i18n: To a coordinator after not letting somebody in.
+        t._("{name} does not take part. I have told them kindly.", name=name),
+        _left(t, left, "co.new", buurt),
+    )
+
+
+@message
+def co_visit(
+    t: Speaker,
+    ask: int,
+    name: str,
+    languages: list[str],
+    category: str,
+    when: dict[str, Any],
+    buurt: int | None = None,
+    more: int = 0,
+) -> Screen:
+    """A new helper would go inside somebody's home for the first time."""
+    return Screen(
+        # i18n: To a coordinator about a new helper; {name} is a first name, {category} the kind of help.
+        t._(
+            "<b>First visit of {name}</b>\n{name} would like to help at a neighbour's home.\n"
+            "{category}\n{when}\nSpeaks: {languages}\n\nDo you know {name}, or have you met? "
+            "Your yes counts for later visits too.",
+            name=name,
+            category=Markup(words.with_icon(t, category)),
+            when=words.when(t, when),
+            languages=Markup(words.languages(t, languages)),
+        ),
+        (
+            *pairs(
+                # i18n: Button: yes, this helper may go to people's homes.
+                press(t.label("✅ Yes, fine"), "co.allow", ask),
+                # i18n: Button: no, this helper may not go to this home now.
+                press(t.label("No"), "co.deny", ask),
+            ),
+            *_next(t, more, "co.visits", buurt, ask),
+            _last_row(t, buurt),
+        ),
+    )
+
+
+@message
+def co_visit_allowed(t: Speaker, name: str, buurt: int, left: int) -> Screen:
+    """A helper may go to people's homes."""
+    return Screen(
+        # i18n: To a coordinator; the person who asked for help still decides.
+        t._("Good. The neighbour who asked may now choose {name}.", name=name),
+        _left(t, left, "co.visits", buurt),
+    )
+
+
+@message
+def co_visit_denied(t: Speaker, name: str, buurt: int, left: int) -> Screen:
+    """A helper may not go to this home."""
+    return Screen(
+        # i18n: To a coordinator after saying no to a first visit.
+        t._("I have told {name} kindly, and look for somebody else.", name=name),
+        _left(t, left, "co.visits", buurt),
+    )
+
+
+@message
+def co_invite(t: Speaker, buurt: int, uses: int, until: str) -> Screen:
+    """What the link in the next message does."""
+    return Screen(
+        # i18n: To a coordinator. {people} is "25 people", {day} a date with its weekday.
+        t._(
+            "<b>Invite people</b>\nForward the next message to people you trust. Whoever opens the link takes "
+            "part without waiting. It works for {people}, until {day}.",
+            # i18n: For how many people an invite link works.
+            people=t.n("{count} person", "{count} people", uses),
+            day=t.day(date.fromisoformat(until)),
+        ),
+        (_last_row(t, buurt),),
+    )
+
+
+@message
+def invite_to_forward(t: Speaker, name: str, link: str) -> Screen:
+    """A message for people who are not here yet: one line in every language, and the link."""
+    lines = []
+    for lang in dict.fromkeys((t.lang, *languages())):
+        s = speaker(lang)
+        # i18n: Invitation to forward; {name} is the name of the neighbourhood.
+        lines.append(s._("Neighbours in {name} help each other. Join us:", name=name))
+    return Screen(Markup("\n".join([*lines, t.user(link)])))
+
+
+@message
+def co_members(
+    t: Speaker,
+    buurt: int,
+    name: str,
+    members: int | str,
+    helpers: int | str,
+    by_lang: dict[str, Any] | None,
+) -> Screen:
+    """Members in numbers; small numbers are not shown."""
+    # i18n: Title of a coordinator's screen; {name} is the name of the neighbourhood.
+    lines = [t._("<b>Members of {name}</b>", name=name)]
+    # i18n: Members in numbers; {people} is "12 people" or "fewer than 5 people".
+    lines.append(t._("Take part: {people}", people=words.people(t, members)))
+    # i18n: Members in numbers; {people} is "12 people" or "fewer than 5 people".
+    lines.append(t._("Offer help: {people}", people=words.people(t, helpers)))
+    if by_lang:
+        # i18n: Members in numbers: above a list of languages in which people read their screens.
+        lines.append(t._("\n<b>Reads</b>"))
+        for lang, count in by_lang["cells"]:
+            lines.append(words.cell(t, words.languages(t, [lang]), count))
+        if by_lang["others"]:
+            # i18n: In a list of languages with numbers: all other languages together.
+            lines.append(words.cell(t, t.label("Other languages"), by_lang["others"]))
+    return Screen(Markup("\n".join(lines)), (_last_row(t, buurt),))

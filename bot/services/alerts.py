@@ -1,0 +1,96 @@
+"""What coordinators are told without asking: somebody waits for their yes, or was reported."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from bot.domain.calendar import local
+from bot.domain.ids import BuurtId, ResidentId
+from bot.domain.model import Ask, Holds, Post, Report, Resident, ResidentState, Role
+from bot.services.work import Work
+from storage import buurten, residents
+
+
+async def coordinators(work: Work, buurt_id: BuurtId, *parties: ResidentId | None) -> list[Resident]:
+    """The coordinators of a buurt, but those whom the matter itself is about."""
+    return [
+        each
+        for each in await residents.with_role(work.tx, buurt_id, Role.COORDINATOR)
+        if each.takes_part and each.id not in parties
+    ]
+
+
+async def newcomer_waits(work: Work, newcomer: Resident) -> int:
+    """Ask the coordinators to let somebody in, when the quiet hours are over; returns how many are asked."""
+    buurt = await buurten.get(work.tx, BuurtId(newcomer.buurt_id or 0))
+    told = await coordinators(work, buurt.id, newcomer.id)
+    for each in told:
+        await work.tell(
+            each,
+            "co_newcomer",
+            holds=Holds("resident", newcomer.id, frozenset({ResidentState.WAITING})),
+            calm=buurt.zone,
+            about=(newcomer.id,),
+            **await newcomer_card(work, newcomer),
+        )
+    return len(told)
+
+
+async def visit_waits(work: Work, ask: Ask, post: Post) -> int:
+    """Ask the coordinators for a yes to a new helper's first visit; returns how many are asked."""
+    buurt = await buurten.get(work.tx, post.buurt_id)
+    told = await coordinators(work, post.buurt_id, ask.resident_id, post.resident_id, post.for_resident_id)
+    for each in told:
+        await work.tell(
+            each,
+            "co_visit",
+            holds=Holds("ask", ask.id, frozenset({"yes"})),
+            calm=buurt.zone,
+            about=(ask.resident_id,),
+            **await visit_card(work, ask, post),
+        )
+    return len(told)
+
+
+async def report_waits(work: Work, report: Report) -> int:
+    """Tell the coordinators of a report at once, by night too: it is about safety. Returns how many."""
+    told = await coordinators(work, report.buurt_id, report.reporter_id, report.reported_id)
+    about = tuple(who for who in (report.reporter_id, report.reported_id) if who is not None)
+    for each in told:
+        await work.tell(each, "co_report", about=about, urgency=0, **await report_card(work, report))
+    return len(told)
+
+
+async def newcomer_card(work: Work, newcomer: Resident) -> dict[str, Any]:
+    """What a coordinator sees of somebody who waits."""
+    return {
+        "resident": newcomer.id,
+        "name": newcomer.name,
+        "lang": newcomer.lang,
+        "barred": await residents.barred(work.tx, work.account_hash(newcomer.account)),
+    }
+
+
+async def visit_card(work: Work, ask: Ask, post: Post) -> dict[str, Any]:
+    """What a coordinator sees of a first visit: who would help, with what and when; not where or for whom."""
+    helper = await residents.get(work.tx, ask.resident_id)
+    return {
+        "ask": ask.id,
+        "name": helper.name if helper else "",
+        "languages": sorted(helper.spoken or {helper.lang}) if helper else [],
+        "category": post.category,
+        "when": post.when.to_json(),
+    }
+
+
+async def report_card(work: Work, report: Report) -> dict[str, Any]:
+    """What a coordinator sees of a report: the two first names and when; nothing of what was said."""
+    buurt = await buurten.get(work.tx, report.buurt_id)
+    reporter = await residents.get(work.tx, report.reporter_id) if report.reporter_id else None
+    reported = await residents.get(work.tx, report.reported_id)
+    return {
+        "report": report.id,
+        "reporter": reporter.name if reporter else None,
+        "reported": reported.name if reported else "",
+        "at": local(report.created_at, buurt.zone).replace(tzinfo=None).isoformat(timespec="minutes"),
+    }

@@ -1,0 +1,80 @@
+"""Open requests as a coordinator sees them: how long, what was tried; to ask again or to close."""
+
+from __future__ import annotations
+
+from collections import Counter
+
+from bot.domain.calendar import local
+from bot.domain.errors import GoneError
+from bot.domain.ids import BuurtId, PostId
+from bot.domain.model import Post, PostKind, PostState, Resident, Role
+from bot.services import access, ending, matching
+from bot.services.turn import following
+from bot.services.work import Work
+from storage import asks, buurten, posts, residents
+
+
+async def show_next(work: Work, me: Resident, buurt_id: BuurtId, after: int = 0) -> None:
+    """One open request, a screen each, the oldest first."""
+    await access.require_role(work, me, buurt_id, Role.COORDINATOR)
+    rows = await posts.open_requests(work.tx, buurt_id)
+    post = following(rows, after)
+    if post is None:
+        await work.show(me, "co_nothing", buurt=buurt_id)
+        return
+    await _show(work, me, post, more=len(rows) - 1)
+
+
+async def _show(work: Work, me: Resident, post: Post, more: int) -> None:
+    buurt = await buurten.get(work.tx, post.buurt_id)
+    tried = Counter(ask.state.value for ask in await asks.of_post(work.tx, post.id))
+    await work.show(
+        me,
+        "co_request",
+        post=post.id,
+        buurt=buurt.id,
+        category=post.category,
+        when=post.when.to_json(),
+        words=post.words,
+        has_voice=post.voice is not None,
+        since=local(post.created_at, buurt.zone).date().isoformat(),
+        asked=tried.total(),
+        no=tried["no"],
+        silent=tried["silent"],
+        waiting=tried["waiting"],
+        yes=tried["yes"],
+        more=more,
+    )
+
+
+async def ask_again(work: Work, me: Resident, post_id: PostId) -> None:
+    """Look for helpers once more (in quiet hours at 08:00), and show what was tried now."""
+    post = await _open_one(work, me, post_id)
+    before = await matching.asked_count(work, post)
+    await matching.wave(work, post)
+    asked = await matching.asked_count(work, post) - before
+    await work.record("asks_again", me, post=post)
+    await work.show(me, "co_asked_again", post=post.id, buurt=post.buurt_id, asked=asked)
+
+
+async def close(work: Work, me: Resident, post_id: PostId) -> None:
+    """End a request; its writer hears it kindly, and who was asked is thanked."""
+    post = await _open_one(work, me, post_id)
+    buurt = await buurten.get(work.tx, post.buurt_id)
+    await ending.end_post(work, post, PostState.CLOSED)
+    await work.record("closed", me, post=post, detail="coordinator")
+    writer = await residents.get(work.tx, post.resident_id)
+    if writer is not None:
+        await work.tell(writer, "closed_by_coordinator", calm=buurt.zone, category=post.category)
+    left = len(await posts.open_requests(work.tx, post.buurt_id))
+    await work.show(me, "co_request_closed", buurt=post.buurt_id, left=left)
+
+
+async def _open_one(work: Work, me: Resident, post_id: PostId) -> Post:
+    post = await posts.get(work.tx, post_id)
+    if post is None or post.kind is not PostKind.REQUEST:
+        raise GoneError(f"no request {post_id}")
+    await access.require_role(work, me, post.buurt_id, Role.COORDINATOR)
+    if post.state is not PostState.OPEN:
+        raise GoneError(f"post {post_id} is {post.state}")
+    return post

@@ -1,0 +1,100 @@
+"""Two matched people talk through the bot: nothing is kept, and neither sees the other's account."""
+
+from __future__ import annotations
+
+import re
+from datetime import timedelta
+from typing import Any
+
+from bot.domain.ids import MatchId
+from bot.domain.line import Line
+from bot.domain.model import Match, Resident
+from bot.services import access
+from bot.services.ending import while_agreed
+from bot.services.work import Work
+from storage import relays
+
+OPEN_FOR = timedelta(minutes=15)
+"""From the last line; then it closes by itself."""
+TEXT_LIMIT = 3500
+
+_ACCOUNT = re.compile(
+    r"""
+    (?:https?://)?(?:[\w-]+\.)?(?:t\.me|telegram\.(?:me|dog))(?:/\S*)?   # links to an account or a chat
+    | tg://\S+
+    | (?<![\w.+-])[@＠]\w{3,}                                            # a username, not an e-mail address
+    """,
+    re.IGNORECASE | re.VERBOSE,
+)
+
+
+def without_accounts(text: str) -> str:
+    """The text with usernames and links to accounts taken out; a phone number is the writer's to give."""
+    return _ACCOUNT.sub("…", text).strip()
+
+
+async def open_relay(work: Work, me: Resident, match_id: MatchId) -> None:
+    """From now on free sentences of `me` go to the other of this match, and nowhere else."""
+    match = await access.own_match(work, me, match_id)
+    other = await access.resident(work, match.other(me.id))
+    await relays.open_for(work.tx, me.id, match.id, work.now + OPEN_FOR)
+    await work.show(me, "relay_opened", name=other.name, match=match.id)
+
+
+async def close_relay(work: Work, me: Resident) -> None:
+    """Free sentences go nowhere special any more."""
+    await relays.close_for(work.tx, me.id)
+    await work.show(me, "relay_closed")
+
+
+async def pass_on(work: Work, me: Resident, match_id: MatchId, line: Line) -> None:
+    """Bring a line to the other of this match; where no relay with them is open, say that it went.
+
+    Raises NotAllowedError or GoneError: then nobody gets it.
+    """
+    match = await access.own_match(work, me, match_id)
+    other = await access.resident(work, match.other(me.id))
+    if line.unsupported or line.contact is not None:
+        await only_these(work, me)
+        return
+    words = line.text or line.caption or ""
+    said = without_accounts(words)
+    if len(words) > TEXT_LIMIT:
+        await work.show(me, "relay_too_long", limit=TEXT_LIMIT)
+        return
+    if line.text is not None and not said.strip("… \n"):
+        await work.show(me, "relay_nothing_left")
+        return
+    await _tell(work, me, other, match, line, said)
+    if await relays.open_of(work.tx, me.id, work.now) == match.id:
+        await relays.open_for(work.tx, me.id, match.id, work.now + OPEN_FOR)
+    else:
+        await work.show(me, "passed_on", name=other.name, match=match.id)
+
+
+async def _tell(work: Work, me: Resident, other: Resident, match: Match, line: Line, said: str) -> None:
+    content: dict[str, Any]
+    if line.voice is not None:
+        kind, content = "relayed_voice", {"voice": line.voice, "text": said}
+    elif line.photo is not None:
+        kind, content = "relayed_photo", {"photo": line.photo, "text": said}
+    elif line.location is not None:
+        kind, content = "relayed_location", {"location": list(line.location)}
+    else:
+        kind, content = "relayed_text", {"text": said}
+    await work.tell(
+        other,
+        kind,
+        holds=while_agreed(match),
+        about=(me.id,),
+        match_id=match.id,
+        urgency=0,
+        match=match.id,
+        name=me.name,
+        **content,
+    )
+
+
+async def only_these(work: Work, me: Resident) -> None:
+    """A contact, sticker, document or video is not passed on; say kindly what is."""
+    await work.show(me, "relay_only_these")

@@ -1,0 +1,79 @@
+"""First visits: a new helper goes inside somebody's home only after a coordinator's yes."""
+
+from __future__ import annotations
+
+from bot.domain.errors import GoneError, NotAllowedError
+from bot.domain.ids import AskId, BuurtId
+from bot.domain.model import Ask, AskState, Post, Resident, Role
+from bot.services import access, alerts, matching
+from bot.services.turn import following
+from bot.services.work import Work
+from storage import asks, buurten, posts, residents
+
+
+async def waiting(work: Work, me: Resident, buurt_id: BuurtId) -> list[Ask]:
+    """The yeses that wait for a coordinator, but those in which `me` is a party; the longest first."""
+    await access.require_role(work, me, buurt_id, Role.COORDINATOR)
+    return [ask for ask, post in await _all(work, buurt_id) if not _party(me, ask, post)]
+
+
+async def _all(work: Work, buurt_id: BuurtId) -> list[tuple[Ask, Post]]:
+    found = []
+    for ask in await asks.of_new_helpers(work.tx, buurt_id):
+        post = await posts.get(work.tx, ask.post_id)
+        if post is not None and post.visits_home:
+            found.append((ask, post))
+    return found
+
+
+def _party(me: Resident, ask: Ask, post: Post) -> bool:
+    return me.id in (ask.resident_id, post.resident_id, post.for_resident_id)
+
+
+async def show_next(work: Work, me: Resident, buurt_id: BuurtId, after: int = 0) -> None:
+    """One first visit, a screen each."""
+    rows = await waiting(work, me, buurt_id)
+    ask = following(rows, after)
+    post = await posts.get(work.tx, ask.post_id) if ask else None
+    if ask is None or post is None:
+        await work.show(me, "co_nothing", buurt=buurt_id)
+        return
+    card = await alerts.visit_card(work, ask, post)
+    await work.show(me, "co_visit", **card, buurt=buurt_id, more=len(rows) - 1)
+
+
+async def allow(work: Work, me: Resident, ask_id: AskId) -> None:
+    """Yes to this helper: every yes of theirs that waited is put to its requester, and later ones at once."""
+    _, post, helper = await _waiting_one(work, me, ask_id)
+    ready = [each for each, _ in await _all(work, post.buurt_id) if each.resident_id == helper.id]
+    await residents.allow_visits(work.tx, helper.id)
+    await work.record("visit_allowed", helper, post=post)
+    for each in ready:
+        await matching.helper_ready(work, each)
+    left = len(await waiting(work, me, post.buurt_id))
+    await work.show(me, "co_visit_allowed", name=helper.name, buurt=post.buurt_id, left=left)
+
+
+async def deny(work: Work, me: Resident, ask_id: AskId) -> None:
+    """No to this visit: the helper hears it kindly, and others are asked."""
+    ask, post, helper = await _waiting_one(work, me, ask_id)
+    buurt = await buurten.get(work.tx, post.buurt_id)
+    await asks.set_state(work.tx, ask.id, AskState.WITHDRAWN, work.now, was=frozenset({AskState.YES}))
+    await work.record("visit_denied", helper, post=post)
+    await work.tell(helper, "visit_denied", calm=buurt.zone, category=post.category)
+    left = len(await waiting(work, me, post.buurt_id))
+    await work.show(me, "co_visit_denied", name=helper.name, buurt=post.buurt_id, left=left)
+    await matching.wave(work, post)
+
+
+async def _waiting_one(work: Work, me: Resident, ask_id: AskId) -> tuple[Ask, Post, Resident]:
+    ask = await asks.get(work.tx, ask_id)
+    post = await posts.get(work.tx, ask.post_id) if ask else None
+    if ask is None or post is None:
+        raise GoneError(f"no ask {ask_id}")
+    await access.require_role(work, me, post.buurt_id, Role.COORDINATOR)
+    if _party(me, ask, post):
+        raise NotAllowedError(f"resident {me.id} is a party of ask {ask_id}")
+    if ask.id not in {each.id for each, _ in await _all(work, post.buurt_id)}:
+        raise GoneError(f"ask {ask_id} waits for no coordinator")
+    return ask, post, await access.resident(work, ask.resident_id)
