@@ -9,6 +9,7 @@ import asyncio
 import contextlib
 import sqlite3
 from collections.abc import Callable
+from datetime import timedelta
 
 from telegram import Bot
 from telegram.error import Conflict, InvalidToken, RetryAfter, TelegramError
@@ -25,6 +26,8 @@ from storage.database import Database
 LONG_POLL_SECONDS = 30
 BATCH = 100
 FIRST_PAUSE, LONGEST_PAUSE = 1.0, 30.0
+AT_ONCE = 0.5
+"""Seconds: an empty answer within them was not waited for."""
 
 log = logs.get("intake")
 
@@ -65,10 +68,12 @@ class Poller:
                 self._has_webhook = True
                 log.error("another_program_fetches_the_updates_of_this_bot", error=type(error).__name__)
             except RetryAfter as error:
-                log.warning("fetching_too_fast", error=type(error).__name__)
+                wait = error.retry_after
+                pause = wait.total_seconds() if isinstance(wait, timedelta) else float(wait)
+                log.warning("fetching_too_fast", again_in=pause)
             except TelegramError as error:
                 log.warning("fetching_failed", error=type(error).__name__, again_in=pause)
-            except (sqlite3.Error, LookupError, TypeError, ValueError) as error:
+            except (sqlite3.Error, LookupError, RecursionError, TypeError, ValueError) as error:
                 log.error("storing_failed", **logs.about(error), again_in=pause)
             await asyncio.sleep(pause)
             pause = min(LONGEST_PAUSE, pause * 2)
@@ -84,6 +89,8 @@ class Poller:
         form = _form(
             offset=self._offset, limit=BATCH, timeout=LONG_POLL_SECONDS, allowed_updates=list(ALLOWED)
         )
+        loop = asyncio.get_running_loop()
+        asked_at = loop.time()
         updates = await self._request.post(self._url, form, read_timeout=LONG_POLL_SECONDS + 10)
         if not isinstance(updates, list):
             raise TypeError("getUpdates gives a list")
@@ -91,8 +98,9 @@ class Poller:
         if len(rows) < len(updates):
             log.warning("not_an_update", count=len(updates) - len(rows))
         if not rows:
-            # An answer of garbage only must not be asked for again at once.
-            await asyncio.sleep(FIRST_PAUSE if updates else 0)
+            # A server that does not wait, or gives garbage only, is not asked again at once.
+            if updates or loop.time() - asked_at < AT_ONCE:
+                await asyncio.sleep(AT_ONCE)
             return
         async with self._database.unit() as tx:
             await inbox.store(tx, rows, self._clock())
