@@ -1,0 +1,1 @@
+"""Understanding what people write: small, fast, pure functions over a lexicon that is data."""

@@ -1,0 +1,131 @@
+"""Reading one message: its language, what it is, what it is about and when."""
+
+import re
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from bot.text.category import Category, category, weigh
+from bot.text.danger import Danger, danger
+from bot.text.intent import Kind, kind
+from bot.text.language import Language, language, lexicons
+from bot.text.normalise import normalise
+from bot.text.times.reading import PartOfDay, When, read_moment
+from bot.text.tokens import tokens
+from bot.text.wordlists import LANGUAGES
+
+# Telegram's longest message; what comes after it is not read.
+_LONGEST = 4096
+_MOST_WORDS = 400
+_BREAK = re.compile(
+    r"[.!?؟;\n]+|\s(?:en ook|en verder|daarnaast|verder|وكمان|وايضا|وأيضا|كمان|also|and also|plus)\s"
+)
+_JOINT = re.compile(r"\s(?:en|and|w)\s|\s(?=و\w)|[,،]")
+
+
+@dataclass(frozen=True, slots=True)
+class Confidence:
+    """How sure each part of a reading is, 0 to 1: under about .6 the bot should ask."""
+
+    lang: float
+    kind: float
+    category: float
+    when: float
+
+    @property
+    def overall(self) -> float:
+        """The least sure of kind, category and when."""
+        return min(self.kind, self.category, self.when)
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What one message says; `when` is local in Europe/Amsterdam, a datetime where a clock time is named."""
+
+    lang: Language
+    kind: Kind
+    category: Category
+    when: date | datetime | None
+    part_of_day: PartOfDay | None
+    recurs: str | None
+    deadline: bool
+    confidence: Confidence
+    danger: Danger | None = None
+
+
+def understand(text: str, now: datetime) -> Reading:
+    """Read one message; `now` is aware. Any string is accepted and none raises an exception."""
+    words = _words(text)
+    lang, lang_sure = language(words)
+    lists = lexicons(lang)
+    threat = danger(words)
+    if threat:
+        return _without_wish(lang, Kind.CRISIS, Confidence(lang_sure, 0.95, 0.95, 0.95), threat)
+    weights = weigh(words, lists)
+    said, said_sure = kind(words, lists, max(weights.values(), default=0))
+    moment = read_moment(words, lists, now)
+    if said is Kind.OTHER:
+        # A plain answer ("dinsdag om drie uur") keeps its moment; thanks, talk and refusals have none.
+        if moment.words and len(words) <= moment.words + 2 and said_sure < 0.6 and not weights:
+            sure = Confidence(lang_sure, said_sure, 0.9, moment.confidence)
+            return Reading(
+                lang,
+                said,
+                Category.OTHER,
+                moment.when,
+                moment.part_of_day,
+                moment.recurs,
+                moment.deadline,
+                sure,
+            )
+        return _without_wish(lang, said, Confidence(lang_sure, said_sure, 0.9, 0.9), None)
+    about, about_sure = category(words, lists)
+    sure = Confidence(lang_sure, said_sure, about_sure, moment.confidence)
+    return Reading(lang, said, about, moment.when, moment.part_of_day, moment.recurs, moment.deadline, sure)
+
+
+def read_when(text: str, now: datetime) -> When | None:
+    """The moment in an answer to "when?", or None where it names none; the last one wins in a correction."""
+    words = _words(text)
+    lang, _ = language(words)
+    lists = LANGUAGES if lang is Language.OTHER or len(words) <= 3 else lexicons(lang)
+    moment = read_moment(words, lists, now)
+    if moment.when is None and moment.recurs is None and moment.part_of_day is None and moment.clock is None:
+        return None
+    return moment
+
+
+def split_needs(text: str) -> list[str]:
+    """The needs of one message as separate texts, in order: one text where it holds a single need."""
+    for pattern in (_BREAK, _JOINT):
+        pieces = [piece.strip() for piece in pattern.split(text) if piece and piece.strip()]
+        needs = _joined(pieces)
+        if len(needs) > 1:
+            return needs
+    return [text.strip()]
+
+
+def _joined(pieces: list[str]) -> list[str]:
+    """Pieces put together again as long as no new category with weight of its own begins."""
+    needs: list[str] = []
+    known: set[Category] = set()
+    for piece in pieces:
+        words = _words(piece)
+        lang, _ = language(words)
+        weights = weigh(words, lexicons(lang))
+        about = max(weights, key=lambda name: weights[name], default=Category.OTHER)
+        fresh = about not in known and weights.get(about, 0) >= 4
+        if needs and (not fresh or not known):
+            needs[-1] = f"{needs[-1]}, {piece}"
+        else:
+            needs.append(piece)
+        if weights.get(about, 0) >= 4:
+            known.add(about)
+    return needs
+
+
+def _words(text: str) -> list[str]:
+    return tokens(normalise(text[:_LONGEST]))[:_MOST_WORDS]
+
+
+def _without_wish(lang: Language, said: Kind, sure: Confidence, threat: Danger | None) -> Reading:
+    return Reading(lang, said, Category.OTHER, None, None, None, False, sure, threat)

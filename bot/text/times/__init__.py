@@ -1,0 +1,1 @@
+"""Reading dates, clock times, parts of day and recurrences out of a message."""

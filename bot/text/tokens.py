@@ -1,0 +1,59 @@
+"""Cutting a normalised text into words, and Arabic words loose from the particles written against them."""
+
+import re
+from collections.abc import Callable
+from functools import lru_cache
+
+_TOKEN = re.compile(
+    r"\d{4}-\d{1,2}-\d{1,2}|"  # 2026-11-25
+    r"\d{1,2}[-/.]\d{1,2}[-/.]\d{2,4}|"  # 25-11-2026
+    r"\d{1,2}/\d{1,2}(?![\d/])|"  # 25/11
+    r"\d{1,2}[:.h]\d{2}(?!\d)|"  # 14:30, 14.30, 14h30
+    r"\d{1,2}u\d{2}(?!\d)|"  # 14u30
+    r"[^\W_]+"
+)
+_NUMBER_WITH_TAIL = re.compile(
+    r"(\d{1,4})(uur|uurtje|uurtjes|uren|u|h|am|pm|en|e|de|ste|x|st|nd|rd|th|min|minuten|dagen|jaar|jarige|euro|"
+    r"jan|feb|mrt|apr|mei|jun|jul|aug|sep|sept|okt|nov|dec|"
+    r"januari|februari|maart|april|juni|juli|augustus|september|oktober|november|december)"
+)
+_DIGITS_AND_ARABIC = re.compile(r"(\d+)(?=[\u0621-\u064a])|(?<=[\u0621-\u064a])(\d+)")
+_ARABIC = re.compile(r"[\u0621-\u064a]")
+# Longest first: a word may carry several particles ("وبالبيت" is "and in the house").
+_PARTICLES = ("وبال", "وعال", "ولل", "وهال", "فال", "وال", "بال", "عال", "هال", "كال", "لل", "ال", "وب", "ول", "و", "ف", "ب", "ل", "ع", "ه", "ك", "ش")  # fmt: skip
+
+
+def tokens(text: str) -> list[str]:
+    """The words, numbers, times and dates of a normalised text, in order, without punctuation."""
+    found: list[str] = []
+    for token in _TOKEN.findall(_split_scripts(text)):
+        tail = _NUMBER_WITH_TAIL.fullmatch(token)
+        if tail:
+            found.extend(tail.groups())
+        else:
+            found.append(token)
+    return found
+
+
+def _split_scripts(text: str) -> str:
+    """ "ل5" and "5كانون" are two words; in Latin "ma3" and "7ada" are one."""
+    if not _ARABIC.search(text):
+        return text
+    return _DIGITS_AND_ARABIC.sub(lambda digits: f" {digits.group()} ", text)
+
+
+@lru_cache(maxsize=20_000)
+def variants(token: str) -> tuple[str, ...]:
+    """The token and, for Arabic, what is left of it without article, conjunction and preposition."""
+    if not _ARABIC.match(token):
+        return (token,)
+    found = [token]
+    for particle in _PARTICLES:
+        rest = token[len(particle) :]
+        # A single letter is only a particle where a whole word is left behind it.
+        if token.startswith(particle) and len(rest) >= (2 if len(particle) > 1 else 3):
+            found.append(rest)
+    return tuple(found)
+
+
+WithVariants = Callable[[str], tuple[str, ...]]

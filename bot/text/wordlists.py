@@ -1,0 +1,103 @@
+"""Reading the lexicon: word lists that a volunteer can extend, one entry a line, one file a language.
+
+`[category errands]` opens a section, `entry = 4` gives an entry more weight, `#` begins a comment. What an entry may
+hold is told in `phrases.py`; every section in `lexicon/README.md`.
+"""
+
+import re
+from collections import defaultdict
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+
+from bot.text.normalise import normalise
+from bot.text.phrases import LexiconError, Pattern, PhraseBook, parse
+
+LANGUAGES = ("nl", "ar", "en", "arabizi")
+_HEADER = re.compile(r"\[(\S+)((?: \S+)*)\]")
+_ENTRY = re.compile(r"(.*?)(?:\s=\s(-?\d+))?")
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One line of a word list: the section it stands in, its normalised text and weight."""
+
+    section: str
+    values: tuple[str, ...]
+    text: str
+    weight: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Meaning:
+    """What a found entry says: section (`category`), values (`errands`) and weight (1 to 9)."""
+
+    section: str
+    values: tuple[str, ...]
+    weight: int
+    entry: str
+
+    @property
+    def value(self) -> str:
+        """The first value of the section header."""
+        return self.values[0] if self.values else ""
+
+
+@dataclass(frozen=True)
+class WordList:
+    """The entries of one language."""
+
+    entries: tuple[Entry, ...]
+
+    def words(self, section: str) -> list[tuple[str, tuple[str, ...]]]:
+        """The entries of a section with the values of their header."""
+        return [(entry.text, entry.values) for entry in self.entries if entry.section == section]
+
+    def classes(self) -> dict[str, list[str]]:
+        """The word classes that entries name as `<class>`."""
+        found: dict[str, list[str]] = defaultdict(list)
+        for text, values in self.words("class"):
+            found[values[0]].extend(text.strip("()").split("|"))
+        return found
+
+    def book(self, *sections: str) -> PhraseBook[Meaning]:
+        """The entries of these sections, ready for searching."""
+        classes = self.classes()
+        patterns: list[tuple[Pattern, Meaning]] = []
+        for entry in self.entries:
+            if entry.section in sections:
+                for pattern in parse(entry.text, classes):
+                    weight = entry.weight if entry.weight is not None else 1 + len(pattern.words)
+                    patterns.append((pattern, Meaning(entry.section, entry.values, weight, entry.text)))
+        return PhraseBook(patterns)
+
+
+def read(text: str) -> WordList:
+    """Parse the text of one word list; raises LexiconError naming the line that cannot be read."""
+    entries: list[Entry] = []
+    section: tuple[str, tuple[str, ...]] | None = None
+    for raw in text.splitlines():
+        line = raw.partition("#")[0].strip()
+        if not line:
+            continue
+        header = _HEADER.fullmatch(line)
+        if header:
+            section = header[1], tuple(header[2].split())
+            continue
+        body = _ENTRY.fullmatch(line)
+        if section is None or body is None or not body[1]:
+            raise LexiconError(f"cannot read the line {raw!r}")
+        entries.append(Entry(*section, normalise(body[1]), int(body[2]) if body[2] else None))
+    return WordList(tuple(entries))
+
+
+@cache
+def word_list(language: str) -> WordList:
+    """The word list of nl, ar, en, arabizi or foreign, read once."""
+    return read((files("bot.text") / "lexicon" / f"{language}.txt").read_text(encoding="utf-8"))
+
+
+@cache
+def book(language: str, *sections: str) -> PhraseBook[Meaning]:
+    """The entries of these sections in one language, ready for searching, built once."""
+    return word_list(language).book(*sections)

@@ -1,0 +1,21 @@
+"""Plain-word twins of commands: "stop", "hulp", "توقف" do what /stop and /help do."""
+
+from functools import cache
+
+from bot.text.normalise import normalise
+from bot.text.tokens import tokens
+from bot.text.wordlists import LANGUAGES, word_list
+
+_LONGEST = 60
+
+
+def command_word(text: str) -> str | None:
+    """The command (`stop`, `help`, `taal`, ...) that a whole message stands for, or None."""
+    if len(text) > _LONGEST:
+        return None
+    return _commands().get(" ".join(tokens(normalise(text))))
+
+
+@cache
+def _commands() -> dict[str, str]:
+    return {text: values[0] for name in LANGUAGES for text, values in word_list(name).words("command")}
