@@ -15,11 +15,13 @@ from bot.render import (  # each module makes its kinds known when it is read
     home,
     matches,
     notices,
+    open_requests,
     privacy,
     questions,
     relay,
     reports,
     sharing,
+    visits,
 )
 from bot.render.registry import KINDS
 from bot.render.screen import Screen
@@ -35,11 +37,13 @@ _MODULES = (
     home,
     matches,
     notices,
+    open_requests,
     privacy,
     questions,
     relay,
     reports,
     sharing,
+    visits,
 )
 
 

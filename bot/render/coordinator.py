@@ -6,19 +6,19 @@ from datetime import date
 from typing import Any
 
 from bot.i18n import Markup, Speaker, languages, speaker
-from bot.render import words
+from bot.render import figures, words
 from bot.render.registry import column, home_row, message, pairs, press
 from bot.render.screen import Row, Screen
 
 
-def _last_row(t: Speaker, buurt: int | None) -> Row:
+def last_row(t: Speaker, buurt: int | None) -> Row:
     """To the coordinator's menu, home and help."""
     # i18n: Button: to the coordinator's menu of a buurt.
     menu = press(t.label("🧭 Menu"), "co.today", *([] if buurt is None else [buurt]))
     return (menu, *home_row(t))
 
 
-def _next(t: Speaker, more: int, action: str, buurt: int | None, after: int) -> tuple[Row, ...]:
+def next_row(t: Speaker, more: int, action: str, buurt: int | None, after: int) -> tuple[Row, ...]:
     if not more or buurt is None:
         return ()
     # i18n: Button: show the next one of a list.
@@ -78,7 +78,7 @@ def co_today(
 def co_nothing(t: Speaker, buurt: int) -> Screen:
     """An empty list."""
     # i18n: A coordinator opened a list that is empty.
-    return Screen(t._("Nothing waits here."), (_last_row(t, buurt),))
+    return Screen(t._("Nothing waits here."), (last_row(t, buurt),))
 
 
 @message
@@ -114,24 +114,24 @@ def co_newcomer(
                 # i18n: Button: do not let a newcomer take part. Friendly.
                 press(t.label("Not now"), "co.refuse", resident),
             ),
-            *_next(t, more, "co.new", buurt, resident),
-            _last_row(t, buurt),
+            *next_row(t, more, "co.new", buurt, resident),
+            last_row(t, buurt),
         ),
     )
 
 
-def _left(t: Speaker, left: int, action: str, buurt: int) -> tuple[Row, ...]:
+def left_rows(t: Speaker, left: int, action: str, buurt: int) -> tuple[Row, ...]:
     # i18n: Button: show the next one of a list.
-    return (
-        ((press(t.label("Next ›"), action, buurt),), _last_row(t, buurt)) if left else (_last_row(t, buurt),)
-    )
+    return ((press(t.label("Next ›"), action, buurt),), last_row(t, buurt)) if left else (last_row(t, buurt),)
 
 
 @message
 def co_admitted(t: Speaker, name: str, buurt: int, left: int) -> Screen:
     """A newcomer is in."""
     # i18n: To a coordinator after letting somebody in.
-    return Screen(t._("{name} takes part now and has been told.", name=name), _left(t, left, "co.new", buurt))
+    return Screen(
+        t._("{name} takes part now and has been told.", name=name), left_rows(t, left, "co.new", buurt)
+    )
 
 
 @message
@@ -140,63 +140,7 @@ def co_refused(t: Speaker, name: str, buurt: int, left: int) -> Screen:
     return Screen(
         # i18n: To a coordinator after not letting somebody in.
         t._("{name} does not take part. I have told them kindly.", name=name),
-        _left(t, left, "co.new", buurt),
-    )
-
-
-@message
-def co_visit(
-    t: Speaker,
-    ask: int,
-    name: str,
-    languages: list[str],
-    category: str,
-    when: dict[str, Any],
-    buurt: int | None = None,
-    more: int = 0,
-) -> Screen:
-    """A new helper would go inside somebody's home for the first time."""
-    return Screen(
-        # i18n: To a coordinator about a new helper; {name} is a first name, {category} the kind of help.
-        t._(
-            "<b>First visit of {name}</b>\n{name} would like to help at a neighbour's home.\n"
-            "{category}\n{when}\nSpeaks: {languages}\n\nDo you know {name}, or have you met? "
-            "Your yes counts for later visits too.",
-            name=name,
-            category=Markup(words.with_icon(t, category)),
-            when=words.when(t, when),
-            languages=Markup(words.languages(t, languages)),
-        ),
-        (
-            *pairs(
-                # i18n: Button: yes, this helper may go to people's homes.
-                press(t.label("✅ Yes, fine"), "co.allow", ask),
-                # i18n: Button: no, this helper may not go to this home now.
-                press(t.label("No"), "co.deny", ask),
-            ),
-            *_next(t, more, "co.visits", buurt, ask),
-            _last_row(t, buurt),
-        ),
-    )
-
-
-@message
-def co_visit_allowed(t: Speaker, name: str, buurt: int, left: int) -> Screen:
-    """A helper may go to people's homes."""
-    return Screen(
-        # i18n: To a coordinator; the person who asked for help still decides.
-        t._("Good. The neighbour who asked may now choose {name}.", name=name),
-        _left(t, left, "co.visits", buurt),
-    )
-
-
-@message
-def co_visit_denied(t: Speaker, name: str, buurt: int, left: int) -> Screen:
-    """A helper may not go to this home."""
-    return Screen(
-        # i18n: To a coordinator after saying no to a first visit.
-        t._("I have told {name} kindly, and look for somebody else.", name=name),
-        _left(t, left, "co.visits", buurt),
+        left_rows(t, left, "co.new", buurt),
     )
 
 
@@ -212,7 +156,7 @@ def co_invite(t: Speaker, buurt: int, uses: int, until: str) -> Screen:
             people=t.n("{count} person", "{count} people", uses),
             day=t.day(date.fromisoformat(until)),
         ),
-        (_last_row(t, buurt),),
+        (last_row(t, buurt),),
     )
 
 
@@ -240,15 +184,29 @@ def co_members(
     # i18n: Title of a coordinator's screen; {name} is the name of the neighbourhood.
     lines = [t._("<b>Members of {name}</b>", name=name)]
     # i18n: Members in numbers; {people} is "12 people" or "fewer than 5 people".
-    lines.append(t._("Take part: {people}", people=words.people(t, members)))
+    lines.append(t._("Take part: {people}", people=figures.people(t, members)))
     # i18n: Members in numbers; {people} is "12 people" or "fewer than 5 people".
-    lines.append(t._("Offer help: {people}", people=words.people(t, helpers)))
+    lines.append(t._("Offer help: {people}", people=figures.people(t, helpers)))
     if by_lang:
         # i18n: Members in numbers: above a list of languages in which people read their screens.
         lines.append(t._("\n<b>Reads</b>"))
         for lang, count in by_lang["cells"]:
-            lines.append(words.cell(t, words.languages(t, [lang]), count))
+            lines.append(figures.cell(t, words.languages(t, [lang]), count))
         if by_lang["others"]:
             # i18n: In a list of languages with numbers: all other languages together.
-            lines.append(words.cell(t, t.label("Other languages"), by_lang["others"]))
-    return Screen(Markup("\n".join(lines)), (_last_row(t, buurt),))
+            lines.append(figures.cell(t, t.label("Other languages"), by_lang["others"]))
+    return Screen(Markup("\n".join(lines)), (last_row(t, buurt),))
+
+
+@message
+def not_admitted(t: Speaker, buurt: str) -> Screen:
+    """To a newcomer whom a coordinator did not let in."""
+    return Screen(
+        t._(
+            # i18n: To a newcomer; {buurt} is the name of a neighbourhood. Kind, no reproach.
+            "You cannot take part in {buurt} at this moment. We have erased what you filled in, except your "
+            "first name and language. Do you know somebody there? Ask them for an invitation link. You can "
+            "begin again with /start, or erase everything with /vergeetmij.",
+            buurt=buurt,
+        )
+    )

@@ -30,6 +30,9 @@ RUNNERS: dict[str, Callable[[Work, int], Awaitable[None]]] = {
     "check_in_over": checkin.check_in_over,
     "match_end": checkin.match_end,
     "address_gone": sharing.address_gone,
+    "digest": digest.run,
+    "care": care.run,
+    "silent_year": care.silent_year,
 }
 """Each runner looks at the row's state itself, and does nothing where it no longer applies."""
 

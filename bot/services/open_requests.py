@@ -35,7 +35,7 @@ async def _show(work: Work, me: Resident, post: Post, more: int) -> None:
         buurt=buurt.id,
         category=post.category,
         when=post.when.to_json(),
-        words=post.words,
+        said=post.words,
         has_voice=post.voice is not None,
         since=local(post.created_at, buurt.zone).date().isoformat(),
         asked=tried.total(),

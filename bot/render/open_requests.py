@@ -1,0 +1,108 @@
+"""Open requests as a coordinator sees them, and what their writers hear."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from bot.i18n import Markup, Speaker
+from bot.render import words
+from bot.render.coordinator import last_row, left_rows, next_row
+from bot.render.registry import home_row, message, pairs, press
+from bot.render.screen import Screen
+
+
+@message
+def co_request(
+    t: Speaker,
+    post: int,
+    buurt: int,
+    category: str,
+    when: dict[str, Any],
+    said: str | None,
+    has_voice: bool,
+    since: str,
+    asked: int,
+    no: int,
+    silent: int,
+    waiting: int,
+    yes: int,
+    more: int,
+) -> Screen:
+    """A request that nobody helps with yet, and what was tried."""
+    lines = [
+        # i18n: To a coordinator about an open request; {category} the kind of help, {since} a date.
+        t._(
+            "<b>{category}</b>\n{when}\nOpen since {since}",
+            category=Markup(words.with_icon(t, category)),
+            when=words.when(t, when),
+            since=t.day(date.fromisoformat(since)),
+        )
+    ]
+    if said:
+        # i18n: What a resident wrote about their request.
+        lines.append(t._("“{words}”", words=said))
+    if has_voice:
+        # i18n: A request came with a voice message, which is not played here.
+        lines.append(t._("There is a voice message with it."))
+    tried = [
+        # i18n: What was tried for a request: how many neighbours were asked.
+        t.n("{count} neighbour asked", "{count} neighbours asked", asked),
+        # i18n: What was tried for a request: how many said no.
+        t.n("{count} said no", "{count} said no", no) if no else None,
+        # i18n: What was tried for a request: how many did not answer.
+        t.n("{count} did not answer", "{count} did not answer", silent) if silent else None,
+        # i18n: What was tried for a request: how many may still answer.
+        t.n("{count} may still answer", "{count} may still answer", waiting) if waiting else None,
+        # i18n: What was tried for a request: how many said yes.
+        t.n("{count} said yes", "{count} said yes", yes) if yes else None,
+    ]
+    lines.append(Markup(t.list([each for each in tried if each])))
+    return Screen(
+        Markup("\n".join(lines)),
+        (
+            *pairs(
+                # i18n: Button: ask more neighbours for this request.
+                press(t.label("🔁 Ask again"), "co.again", post),
+                # i18n: Button: end this request.
+                press(t.label("Close"), "co.close", post),
+            ),
+            *next_row(t, more, "co.open", buurt, post),
+            last_row(t, buurt),
+        ),
+    )
+
+
+@message
+def co_asked_again(t: Speaker, buurt: int, post: int, asked: int) -> Screen:
+    """Whether anybody could be asked again now."""
+    text = (
+        # i18n: To a coordinator: more neighbours were asked for a request.
+        t.n("I have asked {count} more neighbour.", "I have asked {count} more neighbours.", asked)
+        if asked
+        # i18n: To a coordinator: nobody was asked now: it is night, or nobody fits, or an answer is awaited.
+        else t._("There is nobody to ask at this moment. I go on looking.")
+    )
+    # i18n: Button: show the next one of a list.
+    return Screen(text, ((press(t.label("Next ›"), "co.open", buurt, post),), last_row(t, buurt)))
+
+
+@message
+def co_request_closed(t: Speaker, buurt: int, left: int) -> Screen:
+    """A request was ended by a coordinator."""
+    # i18n: To a coordinator after ending a request.
+    text = t._("The request is closed. The neighbour who asked has been told.")
+    return Screen(text, left_rows(t, left, "co.open", buurt))
+
+
+@message
+def closed_by_coordinator(t: Speaker, category: str) -> Screen:
+    """To the writer of a request that a coordinator ended."""
+    return Screen(
+        t._(
+            # i18n: To somebody who asked for help; {category} is a kind of help.
+            "A coordinator has closed your request ({category}). Do you still need help? You can ask again.",
+            category=Markup(words.category(t, category)),
+        ),
+        (home_row(t),),
+    )

@@ -1,0 +1,21 @@
+"""The community builder's week, when asked for."""
+
+from __future__ import annotations
+
+from bot.domain.ids import BuurtId
+from bot.domain.model import Resident
+from bot.services import digest
+from bot.services.work import Work
+from handlers.answer import Answer, Args
+from handlers.registry import button, command
+
+
+@command("digest")
+async def digest_command(work: Work, me: Resident, argument: str) -> None:
+    await digest.show(work, me)
+
+
+@button("digest.of")
+async def digest_of(work: Work, me: Resident, args: Args) -> Answer | None:
+    await digest.show(work, me, BuurtId(args.number(0)))
+    return None
