@@ -51,11 +51,34 @@ class Parts:
     menu: Menu
 
 
+def own_parts() -> Parts:
+    """The bot's own functions; `dataclasses.replace` puts another in the place of one."""
+    import handlers
+    from bot import render
+    from bot.render import menu
+    from bot.services import due as due_work
+    from bot.services import reach, sorry
+
+    return Parts(
+        dispatch=handlers.dispatch,
+        render=render.render,
+        apologise=sorry.apologise,
+        unreachable=reach.unreachable,
+        run_due=due_work.run,
+        begin=due_work.begin,
+        menu=Menu(menu.commands, menu.description, menu.short_description),
+    )
+
+
 def build_app(
-    settings: Settings, *, parts: Parts, clock: Clock = system_clock, rng: Random | None = None
+    settings: Settings,
+    *,
+    clock: Clock = system_clock,
+    rng: Random | None = None,
+    parts: Parts | None = None,
 ) -> App:
     """The whole bot for these settings; nothing is opened or sent before `start`."""
-    return App(settings, parts, clock, rng or system_rng())
+    return App(settings, parts or own_parts(), clock, rng or system_rng())
 
 
 class App:
