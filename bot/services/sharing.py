@@ -94,6 +94,14 @@ async def forget_address(work: Work, match: Match) -> None:
             await relays.rewritten(work.tx, helper.account, message, ERASED)
 
 
+async def forget_left_over(work: Work) -> None:
+    """Rewrite what was on its way at the very moment its address went; done every night."""
+    for match_id in await relays.left_over(work.tx, GIVEN, REMINDED):
+        match = await matches.get(work.tx, match_id)
+        if match is not None:
+            await forget_address(work, match)
+
+
 async def ask_contact(work: Work, me: Resident, match_id: MatchId) -> None:
     """Explain what exchanging contact details means, before it is done."""
     match = await access.own_match(work, me, match_id)
