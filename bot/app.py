@@ -15,6 +15,7 @@ from telegram import Bot
 from telegram.error import BadRequest, InvalidToken, TelegramError
 from telegram.request import HTTPXRequest
 
+import handlers
 from bot import logs
 from bot.clock import Clock, MovableClock, system_clock, system_rng
 from bot.config import Settings
@@ -22,7 +23,10 @@ from bot.delivery import Render, Sender, Unreachable
 from bot.delivery.menu import Menu, publish
 from bot.domain.errors import SettingsError
 from bot.intake import ALLOWED, Apologise, Dispatch, Poller, WebhookServer, Worker
+from bot.render import menu, render
 from bot.scheduler import Drain, RunDue, Scheduler
+from bot.services import due as services_due
+from bot.services import reach, sorry
 from bot.services.work import Work
 from storage import due, inbox, outbox
 from storage.database import Database, Transaction
@@ -53,19 +57,13 @@ class Parts:
 
 def own_parts() -> Parts:
     """The bot's own functions; `dataclasses.replace` puts another in the place of one."""
-    import handlers
-    from bot import render
-    from bot.render import menu
-    from bot.services import due as due_work
-    from bot.services import reach, sorry
-
     return Parts(
         dispatch=handlers.dispatch,
-        render=render.render,
+        render=render,
         apologise=sorry.apologise,
         unreachable=reach.unreachable,
-        run_due=due_work.run,
-        begin=due_work.begin,
+        run_due=services_due.run,
+        begin=services_due.begin,
         menu=Menu(menu.commands, menu.description, menu.short_description),
     )
 

@@ -58,33 +58,37 @@ async def test_people_are_answered_through_the_webhook(world: World, app: App) -
     assert app.settings.webhook_url == world.webhook.url
 
 
-@pytest.mark.parametrize(
-    "headers", [{}, {HEADER: "guess"}, {HEADER: ""}, {HEADER: "s\u00e9cret".encode("latin-1")}]
+WRONG_SECRETS: tuple[list[tuple[str, bytes]], ...] = (
+    [],
+    [(HEADER, b"guess")],
+    [(HEADER, b"")],
+    [(HEADER, "s\u00e9cret".encode("latin-1"))],
 )
-async def test_who_does_not_know_the_secret_is_refused(
-    app: App, client: httpx.AsyncClient, headers: dict[str, str]
-) -> None:
-    answer = await client.post("/telegram", json=UPDATE, headers=headers)
-    assert answer.status_code == 403
+GARBAGE = (
+    b"",
+    b"{",
+    b"[]",
+    b'"x"',
+    b'{"update_id": "7"}',
+    b'{"update_id": true}',
+    b'{"update_id": 1e400}',
+    b'{"update_id": 99999999999999999999}',
+    b"[" * 90000,
+)
+
+
+async def test_who_does_not_know_the_secret_is_refused(app: App, client: httpx.AsyncClient) -> None:
+    for headers in WRONG_SECRETS:
+        pairs = [(name.encode(), value) for name, value in headers]
+        answer = await client.post("/telegram", json=UPDATE, headers=pairs)
+        assert answer.status_code == 403
     assert await stored(app) == []
 
 
-@pytest.mark.parametrize(
-    "body",
-    [
-        b"",
-        b"{",
-        b"[]",
-        b'"x"',
-        b'{"update_id": "7"}',
-        b'{"update_id": true}',
-        b'{"update_id": 1e400}',
-        b"[" * 90000,
-    ],
-)
-async def test_garbage_is_refused(app: App, client: httpx.AsyncClient, body: bytes) -> None:
-    answer = await client.post("/telegram", content=body, headers={HEADER: SECRET})
-    assert answer.status_code == 400
+async def test_garbage_is_refused(app: App, client: httpx.AsyncClient) -> None:
+    for body in GARBAGE:
+        answer = await client.post("/telegram", content=body, headers={HEADER: SECRET})
+        assert answer.status_code == 400
     assert await stored(app) == []
 
 
