@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot.text.words import command_of
+from bot.text.words import command_word
 from telegram import CallbackQuery, ChatMember, Message, Update, User
 from telegram.constants import ChatType
 
@@ -112,7 +112,7 @@ async def _message(work: Work, me: Resident, user: User, message: Message) -> No
         name, _, rest = text[1:].partition(" ")
         name = name.partition("@")[0].lower()
     else:
-        name, rest = command_of(text) or "", ""
+        name, rest = command_word(text) or "", ""
     outsider = me.state in (ResidentState.INVITED, ResidentState.WAITING, ResidentState.REMOVED)
     if name == "start":
         await onboarding.start(work, me, user.first_name, rest.strip() or None)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from bot.domain.ids import BuurtId, ResidentId
-from bot.domain.model import Admission, Buurt
+from bot.domain.model import Admission, Buurt, Role
 from storage.database import Row, Transaction, to_text
 
 
@@ -76,10 +76,15 @@ async def add_invite(
     made_by: ResidentId | None,
     expires_at: datetime,
     uses: int,
+    role: Role | None = None,
 ) -> None:
-    """An invite: whoever has the code comes in without waiting, until it expires or is used up."""
+    """An invite: whoever has the code comes in without waiting, until it expires or is used up.
+
+    With a `role` (only the operator makes such codes) they get that role as well.
+    """
     await tx.change(
-        "INSERT INTO invite VALUES (?, ?, ?, ?, ?)", (code, buurt_id, made_by, to_text(expires_at), uses)
+        "INSERT INTO invite (code, buurt_id, made_by, role, expires_at, uses_left) VALUES (?, ?, ?, ?, ?, ?)",
+        (code, buurt_id, made_by, role, to_text(expires_at), uses),
     )
 
 
@@ -90,6 +95,12 @@ async def invite_of(tx: Transaction, code: str, now: datetime) -> BuurtId | None
         (code, to_text(now)),
     )
     return BuurtId(row["buurt_id"]) if row else None
+
+
+async def role_of_invite(tx: Transaction, code: str) -> Role | None:
+    """The role that comes with a code, or None."""
+    row = await tx.one("SELECT role FROM invite WHERE code = ?", (code,))
+    return Role(row["role"]) if row and row["role"] else None
 
 
 async def use_invite(tx: Transaction, code: str, now: datetime) -> bool:

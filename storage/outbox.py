@@ -161,6 +161,18 @@ async def forget_old(tx: Transaction, now: datetime) -> None:
     await tx.change("DELETE FROM outbox WHERE ended_at < ?", (to_text(now - KEPT),))
 
 
+async def outlive(tx: Transaction, resident_id: ResidentId, lang: str, kind: str) -> None:
+    """Let waiting messages of a kind reach a chat although its resident is being erased."""
+    await tx.change(
+        "UPDATE outbox SET resident_id = NULL, lang = ? WHERE resident_id = ? AND kind = ?"
+        " AND state IN ('later', 'waiting')",
+        (lang, resident_id, kind),
+    )
+
+
 async def forget_chat(tx: Transaction, chat: AccountId) -> int:
-    """Drop every trace of messages to a chat; returns how many there were."""
-    return await tx.change("DELETE FROM outbox WHERE chat_id = ?", (chat,))
+    """Drop every trace of messages to the resident of a chat; returns how many there were."""
+    return await tx.change(
+        "DELETE FROM outbox WHERE chat_id = ? AND (state NOT IN ('later', 'waiting') OR resident_id IS NOT NULL)",
+        (chat,),
+    )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from datetime import datetime, timedelta
 
 from bot.domain.ids import AccountId, MatchId, MessageId, ResidentId
@@ -43,6 +44,16 @@ async def messages_of(tx: Transaction, match_id: MatchId, chat: AccountId, kind:
         (match_id, chat, kind),
     )
     return [MessageId(row["message_id"]) for row in rows]
+
+
+async def left_over(tx: Transaction, *kinds: str) -> list[MatchId]:
+    """Matches without an address, of which a delivered message of these kinds still stands."""
+    rows = await tx.all(
+        "SELECT DISTINCT r.match_id FROM relay_message r JOIN match m ON m.id = r.match_id"
+        " WHERE m.address IS NULL AND r.kind IN (SELECT value FROM json_each(?))",
+        (json.dumps(kinds),),
+    )
+    return [MatchId(row["match_id"]) for row in rows]
 
 
 async def rewritten(tx: Transaction, chat: AccountId, message: MessageId, kind: str) -> None:

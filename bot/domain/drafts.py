@@ -44,7 +44,11 @@ class Step:
 
 def _needs_adult(data: Data, me: Resident) -> bool:
     category = data.get("category")
-    return me.adult is None and category is not None and visits_home(Category(category), bool(data.get("coffee")))
+    return (
+        me.adult is None
+        and category is not None
+        and visits_home(Category(category), bool(data.get("coffee")))
+    )
 
 
 def _one_day_without_time(data: Data, me: Resident) -> bool:

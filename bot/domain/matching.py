@@ -109,9 +109,7 @@ def choose(
     ]
 
 
-def reasons(
-    post: Post, spoken: frozenset[str], first_lang: str, candidate: Candidate
-) -> tuple[Reason, ...]:
+def reasons(post: Post, spoken: frozenset[str], first_lang: str, candidate: Candidate) -> tuple[Reason, ...]:
     """What to tell the one who is asked: their offer, their language where it matters, their time."""
     found = [Reason.CATEGORY]
     if first_lang in candidate.spoken & spoken and (first_lang != "nl" or len(spoken) == 1):

@@ -33,6 +33,18 @@ def admitted(t: Speaker, name: str, buurt: str) -> Screen:
 
 
 @message
+def role_given(t: Speaker, role: str, buurt: str) -> Screen:
+    """The operator made somebody coordinator or community builder."""
+    if role == "coordinator":
+        # i18n: To a new coordinator of a buurt. The command stays as it is.
+        text = t._("You are now a coordinator of {buurt}. Press /coordinator to begin.", buurt=buurt)
+    else:
+        # i18n: To a new community builder of a buurt. The command stays as it is.
+        text = t._("You now get the weekly digest of {buurt}. See it any time with /digest.", buurt=buurt)
+    return Screen(text, (home_row(t),))
+
+
+@message
 def farewell(t: Speaker) -> Screen:
     """No consent: nothing is kept."""
     # i18n: After "rather not": nothing was kept.

@@ -19,7 +19,7 @@ from bot.i18n import clean, languages
 from bot.services import access
 from bot.services.work import Work
 from bot.text.reader import read_when, understand
-from bot.text.words import is_no, is_yes
+from bot.text.words import yes_or_no as heard_yes_or_no
 from storage import buurten, residents
 
 NAME_LIMIT = 40
@@ -80,11 +80,10 @@ def yes_or_no(given: Given) -> bool:
     """A pressed or typed yes or no. Raises NotUnderstoodError."""
     if given.value in ("yes", "no"):
         return given.value == "yes"
-    if is_yes(given.text or ""):
-        return True
-    if is_no(given.text or ""):
-        return False
-    raise NotUnderstoodError("neither yes nor no")
+    heard = heard_yes_or_no(given.text or "")
+    if heard is None:
+        raise NotUnderstoodError("neither yes nor no")
+    return heard
 
 
 def pressed(given: Given, allowed: list[str]) -> str:
@@ -150,7 +149,7 @@ async def _category(work: Work, me: Resident, data: Data, given: Given) -> Parse
         return Parsed({**data, "more": given.value == "more"}, complete=False)
     if given.text:
         reading = understand(given.text, work.now)
-        if reading.category == Category.OTHER:
+        if reading.category.value == Category.OTHER.value:
             raise NotUnderstoodError("no category heard")
         return Parsed({**data, "category": str(reading.category)})
     return Parsed(ask_again(data, "coffee") | {"category": pressed(given, list(Category))})
@@ -180,10 +179,10 @@ async def _when(work: Work, me: Resident, data: Data, given: Given) -> Parsed:
 
 def _read_when(text: str, now_local: datetime) -> When:
     heard = read_when(text, now_local)
-    if heard is None or heard.day is None or heard.day < now_local.date():
+    when = When.heard(heard.when, heard.part_of_day) if heard else None
+    if when is None or when.first is None or when.first < now_local.date():
         raise NotUnderstoodError("no time heard")
-    part = Part(heard.part_of_day) if heard.part_of_day and heard.at is None else None
-    return When(heard.day, heard.day, part, heard.at)
+    return when
 
 
 @answers("day")
@@ -207,10 +206,10 @@ async def _part(work: Work, me: Resident, data: Data, given: Given) -> Parsed:
     if given.text:
         buurt = await access.buurt_of(work, me)
         heard = read_when(given.text, work.now.astimezone(buurt.zone))
-        if heard is None or (heard.at is None and heard.part_of_day is None):
+        if heard is None or (heard.clock is None and heard.part_of_day is None):
             raise NotUnderstoodError("no time heard")
-        part = Part(heard.part_of_day) if heard.part_of_day and heard.at is None else None
-        return Parsed({**data, "when": replace(when, part=part, at=heard.at).to_json()})
+        part = Part(heard.part_of_day) if heard.part_of_day and heard.clock is None else None
+        return Parsed({**data, "when": replace(when, part=part, at=heard.clock).to_json()})
     value = pressed(given, [*Part, "any"])
     return Parsed({**data, "when": replace(when, part=None if value == "any" else Part(value)).to_json()})
 
@@ -221,9 +220,9 @@ async def _clock(work: Work, me: Resident, data: Data, given: Given) -> Parsed:
     if given.text:
         buurt = await access.buurt_of(work, me)
         heard = read_when(given.text, work.now.astimezone(buurt.zone))
-        if heard is None or heard.at is None:
+        if heard is None or heard.clock is None:
             raise NotUnderstoodError("no clock time heard")
-        return Parsed({**data, "when": replace(when, at=heard.at, part=None).to_json()})
+        return Parsed({**data, "when": replace(when, at=heard.clock, part=None).to_json()})
     if not re.fullmatch("(0[89]|1[0-9]|20)(00|30)", given.value or ""):
         raise GoneError("forged clock time")
     at = datetime.strptime(given.value or "", "%H%M").time()  # noqa: DTZ007 (a clock time has no zone)
@@ -323,14 +322,14 @@ async def _often(work: Work, me: Resident, data: Data, given: Given) -> Parsed:
 
 @answers("summary")
 async def _summary(work: Work, me: Resident, data: Data, given: Given) -> Parsed:
-    if given.value == "publish" or (given.text and is_yes(given.text)):
+    if given.value == "publish" or heard_yes_or_no(given.text or ""):
         if visits_home(Category(data["category"]), bool(data.get("coffee"))) and me.adult is False:
             return Parsed(ask_again(data, "category", "coffee") | {"adults_only": True}, complete=False)
         return Parsed(data)
     if given.text:
         buurt = await access.buurt_of(work, me)
         heard = read_when(given.text, work.now.astimezone(buurt.zone))
-        if heard is not None and heard.day is not None and data.get("flow") != "offer":
+        if heard is not None and heard.when is not None and data.get("flow") != "offer":
             when = _read_when(given.text, work.now.astimezone(buurt.zone))
             return Parsed({**data, "when": when.to_json()}, complete=False)
         return Parsed({**data, "words": typed(given, CARD_TEXT_LIMIT)}, complete=False)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bot.domain.drafts import Data, Flow
 from bot.domain.ids import AccountId, BuurtId
-from bot.domain.model import Admission, Resident, ResidentState
+from bot.domain.model import Admission, Resident, ResidentState, Role
 from bot.i18n import best, clean
 from bot.services import alerts, drafts
 from bot.services.home import show_home
@@ -24,6 +24,8 @@ async def arrive(work: Work, account: AccountId, lang_code: str | None) -> Resid
 async def start(work: Work, me: Resident, first_name: str, code: str | None) -> None:
     """`/start`, perhaps with an invite's code: the home screen for whom we know, else the first questions."""
     if me.state is not ResidentState.INVITED:
+        if code and me.takes_part:
+            await _take_role(work, me, code)
         await show_home(work, me)
         return
     data: Data = {"first_name": clean(first_name)[:40]}
@@ -34,6 +36,21 @@ async def start(work: Work, me: Resident, first_name: str, code: str | None) -> 
     elif code:
         data["bad_code"] = True
     await drafts.begin(work, me, Flow.WELCOME, data)
+
+
+async def _take_role(work: Work, me: Resident, code: str) -> None:
+    """A member opened an operator's link that makes them coordinator or community builder."""
+    role = await buurten.role_of_invite(work.tx, code)
+    buurt_id = await buurten.invite_of(work.tx, code, work.now)
+    if role is not None and buurt_id is not None and await buurten.use_invite(work.tx, code, work.now):
+        await _give_role(work, me, buurt_id, role)
+
+
+async def _give_role(work: Work, me: Resident, buurt_id: BuurtId, role: Role) -> None:
+    await residents.give_role(work.tx, me.id, buurt_id, role)
+    await work.record("role_given", me, buurt_id=buurt_id, detail=role)
+    buurt = await buurten.get(work.tx, buurt_id)
+    await work.tell(me, "role_given", urgency=0, role=role, buurt=buurt.name)
 
 
 @drafts.finishes(Flow.WELCOME)
@@ -53,6 +70,9 @@ async def finish(work: Work, me: Resident, data: Data) -> None:
     await work.record("joined", me, detail="invite" if invited else str(buurt.admission))
     if welcome:
         await work.record("admitted", me)
+        role = await buurten.role_of_invite(work.tx, data["code"]) if invited else None
+        if role is not None:
+            await _give_role(work, me, buurt.id, role)
     else:
         await alerts.newcomer_waits(work, me)
     await show_home(work, me)

@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 from bot.domain.calendar import local
 from bot.domain.ids import BuurtId
 from bot.domain.model import Resident, ResidentState, Role
-from bot.services import leaving
+from bot.services import leaving, sharing
 from bot.services.work import Work
 from storage import buurten, events, inbox, outbox, own_data, posts, relays, reports, residents
 
@@ -70,6 +70,8 @@ async def erase(work: Work, who: Resident) -> None:
     await work.record("erased", who)
     records = await events.unlink(work.tx, who.id, work.token())
     await posts.forget_for(work.tx, who.id)
+    # An address that a neighbour gave them is taken back from their chat all the same.
+    await outbox.outlive(work.tx, who.id, who.lang, sharing.ERASED)
     await outbox.purge_about(work.tx, who.id)
     messages = await outbox.forget_chat(work.tx, who.account)
     await relays.forget_chat(work.tx, who.account)

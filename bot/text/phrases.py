@@ -1,8 +1,9 @@
 """Finding many lexicon entries in one text at once.
 
-An entry is words with these signs: `boodschap*` begins with, `*tuin` ends with, `(a|b)` one of two words, `<person>`
-any word of that class, `..` up to three words between (`.. ..` six), `word?` may be absent, `^` the text begins here, `$` the text
-ends here. Matching is exact on normalised words; Arabic words also match without the particles written against them.
+An entry is words with these signs: `boodschap*` begins with, `*tuin` ends with, `(a|b c)` one of these words or set
+phrases, `<person>` any word of that class, `..` up to three words between (`.. ..` six), `word?` may be absent, `^` the
+text begins here, `$` the text ends here; `a & b` both are there, in any order, within a dozen words. Matching is exact
+on normalised words; Arabic words also match without the particles written against them.
 """
 
 import re
@@ -16,9 +17,10 @@ from typing import Generic, TypeVar
 from bot.text.tokens import variants
 
 GAP = 3
+WINDOW = 12
 _PART = re.compile(r"\([^)]*\)\??|<[^>]*>\??|\S+")
 _MIN_STEM = 2
-_GAP_SIGN = frozenset(("..",))
+_SKIP = ".."
 Payload = TypeVar("Payload")
 
 
@@ -37,90 +39,122 @@ class Hit(Generic[Payload]):
 
 @dataclass(frozen=True, slots=True)
 class Pattern:
-    """An entry taken apart: for each word its alternatives and how many words may be skipped before it."""
+    """One order of words: for each its alternatives and how many words may be skipped before it."""
 
     words: tuple[tuple[frozenset[str], int], ...]
     from_start: bool = False
     to_end: bool = False
 
 
-def parse(entry: str, classes: Mapping[str, Sequence[str]]) -> list[Pattern]:
-    """The patterns of one normalised entry: more than one where it has optional words.
+@dataclass(frozen=True, slots=True)
+class _Search:
+    """A pattern ready to match: slots for words, and the entry (by number) of which it is one part."""
 
-    Raises LexiconError where it has no word or names an unknown class.
+    steps: tuple[tuple[int, int], ...]
+    from_start: bool
+    to_end: bool
+    entry: int
+    part: int
+
+
+def parse(entry: str, classes: Mapping[str, Sequence[str]]) -> list[list[Pattern]]:
+    """The parts of one normalised entry that `&` joins, each with its patterns (more where a word is optional).
+
+    Raises LexiconError where a part has no word or names an unknown class.
     """
-    parts = _PART.findall(entry)
-    from_start, to_end = bool(parts) and parts[0] == "^", bool(parts) and parts[-1] == "$"
-    choices = [_choices(part, classes, entry) for part in parts[from_start : len(parts) - to_end]]
+    return [_patterns(part, classes) for part in entry.split("&")]
+
+
+def _patterns(part: str, classes: Mapping[str, Sequence[str]]) -> list[Pattern]:
+    signs = _PART.findall(part)
+    from_start, to_end = bool(signs) and signs[0] == "^", bool(signs) and signs[-1] == "$"
+    choices: list[tuple[str, ...]] = []
+    for sign in signs[from_start : len(signs) - to_end]:
+        optional = len(sign) > 1 and sign.endswith("?")
+        choices.append((sign[:-1], "") if optional else (sign,))
     patterns = []
     for chosen in product(*choices):
         words: list[tuple[frozenset[str], int]] = []
         gap = 0
-        for slot in (slot for choice in chosen for slot in choice):
-            if slot == _GAP_SIGN:
+        for sign in chosen:
+            if sign == _SKIP:
                 gap += GAP
-            else:
-                words.append((slot, gap))
+            elif sign:
+                words.append((_alternatives(sign, classes), gap))
                 gap = 0
         if words:
             patterns.append(Pattern(tuple(words), from_start, to_end))
     if not patterns:
-        raise LexiconError(f"entry without a word: {entry!r}")
+        raise LexiconError(f"entry without a word: {part!r}")
     return patterns
 
 
-def _choices(part: str, classes: Mapping[str, Sequence[str]], entry: str) -> list[tuple[frozenset[str], ...]]:
-    """What may stand at one place of an entry: single words share a slot, a phrase is a slot for each word."""
-    optional = len(part) > 1 and part.endswith("?")
-    part = part[:-1] if optional else part
-    if part == "..":
-        return [(_GAP_SIGN,)]
-    if part.startswith("<"):
-        if part[1:-1] not in classes:
-            raise LexiconError(f"unknown class {part} in {entry!r}")
-        alternatives = list(classes[part[1:-1]])
-    else:
-        alternatives = [choice.strip() for choice in part.strip("()").split("|")]
-    singles = frozenset(choice for choice in alternatives if choice and " " not in choice)
-    phrases = [
-        tuple(_GAP_SIGN if word == ".." else frozenset((word,)) for word in choice.split())
-        for choice in alternatives
-        if " " in choice
-    ]
-    found: list[tuple[frozenset[str], ...]] = [(singles,)] if singles else []
-    found.extend(phrases)
-    return [*found, ()] if optional or not found else found
+def _alternatives(sign: str, classes: Mapping[str, Sequence[str]]) -> frozenset[str]:
+    if sign.startswith("<"):
+        if sign[1:-1] not in classes:
+            raise LexiconError(f"unknown class {sign}")
+        return frozenset(classes[sign[1:-1]])
+    return frozenset(word.strip() for word in sign.strip("()").split("|") if word.strip())
 
 
 class PhraseBook(Generic[Payload]):
     """Entries ready for searching. Cost of a search grows with the text, hardly with the number of entries."""
 
-    def __init__(self, entries: Iterable[tuple[Pattern, Payload]]) -> None:
+    def __init__(self, entries: Iterable[tuple[list[list[Pattern]], Payload]]) -> None:
         self._slot_ids: dict[frozenset[str], int] = {}
         self._exact: dict[str, list[int]] = defaultdict(list)
         self._beginnings: dict[str, list[int]] = defaultdict(list)
         self._endings: dict[str, list[int]] = defaultdict(list)
-        self._by_first: dict[int, list[tuple[Pattern, tuple[tuple[int, int], ...], Payload]]] = defaultdict(
-            list
-        )
-        for pattern, payload in entries:
-            steps = tuple((self._slot(words), gap) for words, gap in pattern.words)
-            self._by_first[steps[0][0]].append((pattern, steps, payload))
+        self._phrases: dict[str, list[tuple[tuple[str, ...], int]]] = defaultdict(list)
+        self._by_first: dict[int, list[_Search]] = defaultdict(list)
+        self._entries: list[tuple[Payload, int]] = []
+        for parts, payload in entries:
+            for number, patterns in enumerate(parts):
+                for pattern in patterns:
+                    steps = tuple((self._slot(words), gap) for words, gap in pattern.words)
+                    search = _Search(steps, pattern.from_start, pattern.to_end, len(self._entries), number)
+                    self._by_first[steps[0][0]].append(search)
+            self._entries.append((payload, len(parts)))
         self._slots = lru_cache(maxsize=20_000)(self._find_slots)
 
     def find(self, words: Sequence[str]) -> list[Hit[Payload]]:
         """Every entry found in these words, each place once, in the order of their first word."""
-        slots = [self._slots(word) for word in words]
+        places = self._places(words)
         hits: list[Hit[Payload]] = []
-        for start, here in enumerate(slots):
-            for slot in here:
-                for pattern, steps, payload in self._by_first.get(slot, ()):
-                    if pattern.from_start and start:
+        parts: dict[int, dict[int, list[tuple[int, int]]]] = {}
+        for start, here in enumerate(places):
+            for slot, ends in here.items():
+                for search in self._by_first.get(slot, ()):
+                    if search.from_start and start:
                         continue
-                    end = _match(steps, 1, slots, start + 1)
-                    if end and not (pattern.to_end and end != len(slots)):
+                    end = max((_match(search, 1, places, first) for first in ends), default=0)
+                    if not end:
+                        continue
+                    payload, count = self._entries[search.entry]
+                    if count == 1:
                         hits.append(Hit(payload, start, end))
+                    else:
+                        parts.setdefault(search.entry, {}).setdefault(search.part, []).append((start, end))
+        for entry, found in parts.items():
+            payload, count = self._entries[entry]
+            span = _together(list(found.values())) if len(found) == count else None
+            if span:
+                hits.append(Hit(payload, *span))
         return hits
+
+    def _places(self, words: Sequence[str]) -> list[dict[int, tuple[int, ...]]]:
+        """For each word the slots that begin there, with the places where they may end."""
+        places: list[dict[int, tuple[int, ...]]] = []
+        for start, word in enumerate(words):
+            here = dict.fromkeys(self._slots(word), (start + 1,))
+            for form in variants(word) if self._phrases else ():
+                for rest, slot in self._phrases.get(form, ()):
+                    end = start + 1 + len(rest)
+                    following = words[start + 1 : end]
+                    if len(following) == len(rest) and all(map(_is_form, rest, following)):
+                        here[slot] = (*here.get(slot, ()), end)
+            places.append(here)
+        return places
 
     def _slot(self, words: frozenset[str]) -> int:
         known = self._slot_ids.get(words)
@@ -128,7 +162,10 @@ class PhraseBook(Generic[Payload]):
             return known
         slot = self._slot_ids[words] = len(self._slot_ids)
         for word in words:
-            if word.endswith("*"):
+            if " " in word:
+                first, *rest = word.split()
+                self._phrases[first].append((tuple(rest), slot))
+            elif word.endswith("*"):
                 self._beginnings[word[:-1]].append(slot)
             elif word.startswith("*"):
                 self._endings[word[1:]].append(slot)
@@ -148,16 +185,33 @@ class PhraseBook(Generic[Payload]):
         return frozenset(found)
 
 
-def _match(
-    steps: Sequence[tuple[int, int]], step: int, slots: Sequence[frozenset[int]], position: int
-) -> int:
-    """Where the rest of an entry ends when it begins at `position`, or 0 where it does not match."""
-    if step == len(steps):
-        return position
-    slot, gap = steps[step]
-    for place in range(position, min(position + gap + 1, len(slots))):
-        if slot in slots[place]:
-            end = _match(steps, step + 1, slots, place + 1)
-            if end:
-                return end
+def _is_form(wanted: str, word: str) -> bool:
+    if wanted.endswith("*"):
+        return any(form.startswith(wanted[:-1]) for form in variants(word))
+    return wanted in variants(word)
+
+
+def _match(search: _Search, step: int, places: Sequence[Mapping[int, tuple[int, ...]]], position: int) -> int:
+    """Where the rest of a pattern ends when it begins at `position`, or 0 where it does not match."""
+    if step == len(search.steps):
+        return 0 if search.to_end and position != len(places) else position
+    slot, gap = search.steps[step]
+    for place in range(position, min(position + gap + 1, len(places))):
+        for end in places[place].get(slot, ()):
+            found = _match(search, step + 1, places, end)
+            if found:
+                return found
     return 0
+
+
+def _together(parts: Sequence[Sequence[tuple[int, int]]]) -> tuple[int, int] | None:
+    """The words from the first to the last part, where all parts are near the first one found."""
+    for start, end in parts[0]:
+        near = [
+            next(((low, high) for low, high in spans if abs(low - start) <= WINDOW and not start <= low < end), None)
+            for spans in parts[1:]
+        ]
+        spans = [(start, end), *(span for span in near if span)]
+        if len(spans) == len(parts):
+            return min(low for low, _ in spans), max(high for _, high in spans)
+    return None

@@ -11,8 +11,8 @@ from bot.text.times.reading import AMSTERDAM
 
 SCORED_AT = datetime(2026, 11, 23, 10, 0, tzinfo=AMSTERDAM)
 FIELDS = (
-    "language", "kind", "category", "date", "clock", "part of day", "recurrence", "false dates", "crisis found",
-    "false alarms",
+    "language", "kind", "requests found", "offers found", "others found", "category", "date", "clock", "part of day",
+    "recurrence", "false dates", "crisis found", "false alarms",
 )  # fmt: skip
 ALL = "all"
 
@@ -66,6 +66,8 @@ def judge(label: Mapping[str, object], reading: Reading) -> list[tuple[str, bool
     if label.get("recurs"):
         judged.append(("recurrence", label["recurs"] == reading.recurs))
     crisis = label["kind"] == Kind.CRISIS
+    if not crisis:
+        judged.append((f"{label['kind']}s found", label["kind"] == reading.kind))
     judged.append(("crisis found" if crisis else "false alarms", reading.kind is Kind.CRISIS))
     return judged
 

@@ -63,13 +63,13 @@ class WordList:
     def book(self, *sections: str) -> PhraseBook[Meaning]:
         """The entries of these sections, ready for searching."""
         classes = self.classes()
-        patterns: list[tuple[Pattern, Meaning]] = []
+        entries: list[tuple[list[list[Pattern]], Meaning]] = []
         for entry in self.entries:
             if entry.section in sections:
-                for pattern in parse(entry.text, classes):
-                    weight = entry.weight if entry.weight is not None else 1 + len(pattern.words)
-                    patterns.append((pattern, Meaning(entry.section, entry.values, weight, entry.text)))
-        return PhraseBook(patterns)
+                parts = parse(entry.text, classes)
+                weight = entry.weight if entry.weight is not None else 1 + sum(len(part[0].words) for part in parts)
+                entries.append((parts, Meaning(entry.section, entry.values, weight, entry.text)))
+        return PhraseBook(entries)
 
 
 def read(text: str) -> WordList:

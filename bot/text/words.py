@@ -1,4 +1,4 @@
-"""Plain-word twins of commands: "stop", "hulp", "توقف" do what /stop and /help do."""
+"""Messages that are one known word: twins of commands ("stop", "hulp", "توقف"), and yes and no."""
 
 from functools import cache
 
@@ -14,6 +14,19 @@ def command_word(text: str) -> str | None:
     if len(text) > _LONGEST:
         return None
     return _commands().get(" ".join(tokens(normalise(text))))
+
+
+def yes_or_no(text: str) -> bool | None:
+    """Whether a whole message says yes or no, in any language; None where it says neither."""
+    if len(text) > _LONGEST:
+        return None
+    answer = _answers().get(" ".join(tokens(normalise(text))))
+    return None if answer is None else answer == "yes"
+
+
+@cache
+def _answers() -> dict[str, str]:
+    return {text: values[0] for name in LANGUAGES for text, values in word_list(name).words("answer")}
 
 
 @cache

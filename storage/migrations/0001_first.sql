@@ -59,6 +59,8 @@ CREATE TABLE invite (
   code TEXT PRIMARY KEY,
   buurt_id INTEGER NOT NULL REFERENCES buurt (id) ON DELETE CASCADE,
   made_by INTEGER REFERENCES resident (id) ON DELETE SET NULL,
+  -- What the operator gives with it: whoever uses the code becomes coordinator or community builder.
+  role TEXT CHECK (role IN ('coordinator', 'builder')),
   expires_at TEXT NOT NULL,
   uses_left INTEGER NOT NULL CHECK (uses_left >= 0)
 ) STRICT, WITHOUT ROWID;

@@ -1,0 +1,211 @@
+"""The command line: thin commands over the bot, the playground and the database. Errors are one clear line."""
+
+from __future__ import annotations
+
+import asyncio
+import sys
+from collections.abc import Coroutine
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Annotated, Any, TypeVar
+
+import typer
+
+from bot.domain.errors import BuurtkringError, SettingsError
+from bot.domain.model import Role
+
+Result = TypeVar("Result")
+app = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False, help=__doc__)
+buurt_commands = typer.Typer(no_args_is_help=True, help="Set up buurten.")
+role_commands = typer.Typer(no_args_is_help=True, help="Make and revoke coordinators and community builders.")
+app.add_typer(buurt_commands, name="buurt")
+app.add_typer(role_commands, name="role")
+
+BuurtName = Annotated[str, typer.Argument(help="The buurt's name.")]
+
+
+def main() -> None:
+    """Run the command line; an expected error is one line and exit code 2 (settings) or 1 (the rest)."""
+    try:
+        app()
+    except SettingsError as error:
+        typer.echo(f"buurtkring: {error}", err=True)
+        sys.exit(2)
+    except BuurtkringError as error:
+        typer.echo(f"buurtkring: {error}", err=True)
+        sys.exit(1)
+
+
+def _run(what: Coroutine[Any, Any, Result]) -> Result:
+    try:
+        return asyncio.run(what)
+    except KeyboardInterrupt:
+        raise typer.Exit(130) from None
+
+
+@app.command()
+def demo(
+    port: Annotated[int, typer.Option(help="Port of the page on 127.0.0.1.", min=0, max=65535)] = 8765,
+    tour: Annotated[bool, typer.Option("--tour", help="Play a scripted tour without a browser.")] = False,
+) -> None:
+    """Try Buurtkring on this machine, without a token: a page with four phones and a clock that moves."""
+    from bot import logs
+    from bot.playground.opening import play, take_tour
+
+    logs.configure("console", "WARNING")
+    if tour:
+        raise typer.Exit(_run(take_tour()))
+    try:
+        _run(play(port))
+    except OSError as error:
+        typer.echo(f"buurtkring: port {port} cannot be used ({error.strerror}); try --port 0", err=True)
+        raise typer.Exit(1) from None
+
+
+@app.command()
+def run() -> None:
+    """Run the real bot. Settings come from the environment or .env (see .env.example)."""
+    from bot import logs
+    from bot.app import build_app
+    from bot.config import load_settings
+
+    settings = load_settings()
+    logs.configure(settings.log_format, settings.log_level)
+    _run(build_app(settings).run())
+
+
+@app.command()
+def understand(
+    now: Annotated[str | None, typer.Option(help="The moment to read from, ISO; default: now.")] = None,
+    score: Annotated[Path | None, typer.Option(help="Show accuracy against a labelled file.")] = None,
+) -> None:
+    """Read messages, one a line, from standard input; write what they mean as JSON Lines."""
+    from bot.text import command
+
+    if score is not None:
+        try:
+            rows = command.score(score)
+        except (OSError, ValueError) as error:
+            typer.echo(f"buurtkring: {score}: {error}", err=True)
+            raise typer.Exit(1) from None
+        _table(command.table(rows))
+        return
+    command.read_lines(sys.stdin, sys.stdout, _moment(now))
+
+
+def _moment(now: str | None) -> datetime:
+    from zoneinfo import ZoneInfo
+
+    from bot.clock import system_clock
+
+    amsterdam = ZoneInfo("Europe/Amsterdam")
+    if now is None:
+        return system_clock().astimezone(amsterdam)
+    try:
+        moment = datetime.fromisoformat(now)
+    except ValueError:
+        typer.echo(f"buurtkring: --now {now!r} is no ISO date and time", err=True)
+        raise typer.Exit(2) from None
+    return moment.replace(tzinfo=amsterdam) if moment.tzinfo is None else moment.astimezone(amsterdam)
+
+
+def _table(rows: list[list[str]]) -> None:
+    from rich.console import Console
+    from rich.table import Table
+
+    head, *body = rows
+    table = Table(*head)
+    for row in body:
+        table.add_row(*row)
+    Console().print(table)
+
+
+@buurt_commands.command("add")
+def buurt_add(
+    name: BuurtName,
+    gemeente: Annotated[str, typer.Option(help="The municipality.")],
+    postcode: Annotated[list[str], typer.Option(help="Four digits; may be given several times.")],
+    admission: Annotated[str, typer.Option(help="approval: newcomers wait; open: they do not.")] = "approval",
+    neighbour: Annotated[list[str] | None, typer.Option(help="Name of a buurt next door.")] = None,
+) -> None:
+    """Make a buurt, and a link that makes its first user the coordinator."""
+    from bot.operator import add_buurt
+
+    _say(_run(add_buurt(name, gemeente, postcode, admission, neighbour or [])))
+
+
+@buurt_commands.command("list")
+def buurt_list() -> None:
+    """Show the buurten."""
+    from bot.operator import list_buurten
+
+    _table(_run(list_buurten()))
+
+
+@role_commands.command("give")
+def role_give(role: Role, buurt: BuurtName) -> None:
+    """Print a link, good for one person and seven days, that makes whoever opens it coordinator or builder."""
+    from bot.operator import role_link
+
+    _say(_run(role_link(role, buurt)))
+
+
+@role_commands.command("list")
+def role_list() -> None:
+    """Show who has which role where."""
+    from bot.operator import list_roles
+
+    _table(_run(list_roles()))
+
+
+@role_commands.command("take")
+def role_take(
+    role: Role,
+    buurt: BuurtName,
+    resident: Annotated[int, typer.Argument(help="The resident's number, as `role list` shows it.")],
+) -> None:
+    """Revoke a role."""
+    from bot.operator import take_role
+
+    _say(_run(take_role(role, buurt, resident)))
+
+
+@app.command()
+def digest(
+    buurt: BuurtName,
+    week: Annotated[str | None, typer.Option(help="A day of the week to show, ISO; default: last week.")] = None,
+) -> None:
+    """Print the weekly digest of a buurt as the community builder gets it."""
+    from bot.operator import digest_text
+
+    _say(_run(digest_text(buurt, _moment(week).astimezone(UTC) if week else None)))
+
+
+@app.command()
+def backup(file: Annotated[Path, typer.Argument(help="The file to write.")]) -> None:
+    """Copy the database while the bot runs; stored updates that wait are left out."""
+    from bot.operator import back_up
+
+    _say(_run(back_up(file)))
+
+
+@app.command()
+def restore(file: Annotated[Path, typer.Argument(help="A file that `backup` wrote.")]) -> None:
+    """Put a backup in the place of the database; the bot must not be running."""
+    from bot.operator import restore_from
+
+    _say(_run(restore_from(file)))
+
+
+@app.command()
+def check() -> None:
+    """Look whether everything is in order: settings, token, database, catalogues."""
+    from bot.operator import check_all
+
+    lines, fine = _run(check_all())
+    _say("\n".join(lines))
+    raise typer.Exit(0 if fine else 1)
+
+
+def _say(text: str) -> None:
+    typer.echo(text)

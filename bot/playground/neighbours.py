@@ -1,0 +1,72 @@
+"""The seeded neighbours answer asks by themselves, after a while, so that something happens."""
+
+from __future__ import annotations
+
+import asyncio
+from random import Random
+
+from bot.playground.phone import NoSuchButton, Phone, Shown
+from bot.playground.world import World
+
+ANSWERS = (("ask.yes", 5), ("ask.no", 2), (None, 2))
+"""What a neighbour does with a question, and how often of nine times; None: nothing."""
+CONFIRMS = ("time.yes", "go.yes", "face")
+"""Buttons that a neighbour who said yes presses as a matter of course."""
+
+
+class Neighbours:
+    """Watches the phones that are not on the page and presses for their owners.
+
+    Real seconds pass before an answer, so that it can be seen coming; while the clock is moved they hurry.
+    """
+
+    def __init__(self, world: World, rng: Random, seconds: tuple[float, float] = (2.0, 6.0)) -> None:
+        self._world = world
+        self._rng = rng
+        self._seconds = seconds
+        self._tasks: set[asyncio.Task[None]] = set()
+        self._hurry = asyncio.Event()
+        world.on_message.append(self._seen)
+        world.on_edit.append(self._seen)
+
+    def _seen(self, phone: Phone, shown: Shown) -> None:
+        if phone.user.id in self._world.on_show:
+            return
+        data = self._choice(shown)
+        if data is not None:
+            task = asyncio.create_task(self._press(phone, shown.id, data))
+            self._tasks.add(task)
+            task.add_done_callback(self._tasks.discard)
+
+    def _choice(self, shown: Shown) -> str | None:
+        buttons = [button.data for row in shown.keyboard for button in row if button.data]
+        if any(data.startswith("ask.yes") for data in buttons):
+            kinds, weights = zip(*ANSWERS, strict=True)
+            wanted = self._rng.choices(kinds, weights)[0]
+            return next((data for data in buttons if wanted and data.startswith(wanted)), None)
+        return next((data for data in buttons if data.startswith(CONFIRMS)), None)
+
+    async def _press(self, phone: Phone, message_id: int, data: str) -> None:
+        try:
+            async with asyncio.timeout(self._rng.uniform(*self._seconds)):
+                await self._hurry.wait()
+        except TimeoutError:
+            pass
+        try:
+            phone.press(data, message_id)
+        except NoSuchButton:
+            return  # the question was taken back meanwhile
+
+    @property
+    def busy(self) -> bool:
+        """Whether somebody is about to answer."""
+        return bool(self._tasks)
+
+    async def settle(self) -> None:
+        """Let everybody who is about to answer do so now."""
+        self._hurry.set()
+        try:
+            while self._tasks:
+                await asyncio.gather(*self._tasks)
+        finally:
+            self._hurry.clear()
