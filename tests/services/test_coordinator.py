@@ -1,0 +1,346 @@
+"""Coordinators: what waits in their own buurten, and everything they may decide there."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from bot.domain.categories import Category
+from bot.domain.errors import GoneError, NotAllowedError
+from bot.domain.ids import BuurtId
+from bot.domain.model import AskState, PostKind, PostState, Resident, ResidentState, Role
+from bot.services import alerts, coordinator, newcomers, open_requests, visits
+from storage import asks, buurten, matches, residents
+from tests.services.conftest import NOW, MakeResident, Unit
+from tests.services.neighbours import (
+    MakeBuurt,
+    ask_of,
+    asked,
+    make_bloemenbuurt,
+    matched,
+    person,
+    post_of,
+    refused,
+    state_of,
+)
+from tests.services.pairs import kinds, params, waiting
+
+Action = Callable[[Resident], Awaitable[None]]
+
+
+def actions(*each: Action) -> tuple[Action, ...]:
+    """What somebody may try."""
+    return each
+
+
+AT_NIGHT = datetime(2026, 11, 23, 22, 0, tzinfo=UTC)
+
+
+async def test_the_menu_counts_what_waits_in_the_own_buurt_only(
+    unit: Unit, buurt: MakeBuurt, resident: MakeResident
+) -> None:
+    async with unit() as work:
+        there = await make_bloemenbuurt(work, buurt, resident)
+        await resident(work, there.home, "Nour", state=ResidentState.WAITING)
+        await post_of(work, there.truus)
+        elsewhere = await buurten.get(work.tx, BuurtId(there.other_coordinator.buurt_id or 0))
+        await resident(work, elsewhere, "Piet", state=ResidentState.WAITING)
+        await coordinator.today(work, there.coordinator)
+        shown = await params(work, there.coordinator, "co_today")
+        assert (shown["newcomers"], shown["requests"], shown["visits"], shown["reports"]) == (1, 1, 0, 0)
+
+
+async def test_whoever_coordinates_two_buurten_chooses_first(
+    unit: Unit, buurt: MakeBuurt, resident: MakeResident
+) -> None:
+    async with unit() as work:
+        there = await make_bloemenbuurt(work, buurt, resident)
+        await residents.give_role(work.tx, there.other_coordinator.id, there.home.id, Role.COORDINATOR)
+        await coordinator.today(work, there.other_coordinator)
+        assert await kinds(work) == ["co_choose"]
+
+
+async def test_a_stranger_and_another_buurts_coordinator_may_do_nothing_here(
+    unit: Unit, buurt: MakeBuurt, resident: MakeResident
+) -> None:
+    async with unit() as work:
+        there = await make_bloemenbuurt(work, buurt, resident)
+        newcomer = await resident(work, there.home, "Nour", state=ResidentState.WAITING)
+        post = await post_of(work, there.truus)
+        at_home = await post_of(work, there.truus, category=Category.COMPANY)
+        ask = await asked(work, at_home, there.samir, AskState.YES)
+        for nobody in (there.wim, there.other_coordinator):
+            for action in actions(
+                lambda me: coordinator.today(work, me, there.home.id),
+                lambda me: coordinator.invite(work, me, there.home.id),
+                lambda me: coordinator.members(work, me, there.home.id),
+                lambda me: newcomers.show_next(work, me, there.home.id),
+                lambda me: newcomers.admit(work, me, newcomer.id),
+                lambda me: newcomers.refuse(work, me, newcomer.id),
+                lambda me: open_requests.show_next(work, me, there.home.id),
+                lambda me: open_requests.ask_again(work, me, post.id),
+                lambda me: open_requests.close(work, me, post.id),
+                lambda me: visits.show_next(work, me, there.home.id),
+                lambda me: visits.allow(work, me, ask.id),
+                lambda me: visits.deny(work, me, ask.id),
+            ):
+                async with refused(work, NotAllowedError):
+                    await action(nobody)
+        async with refused(work, NotAllowedError):
+            await coordinator.today(work, there.wim)
+
+
+async def test_a_removed_coordinator_may_do_nothing_any_more(
+    unit: Unit, buurt: MakeBuurt, resident: MakeResident
+) -> None:
+    async with unit() as work:
+        there = await make_bloemenbuurt(work, buurt, resident)
+        await residents.set_state(work.tx, there.coordinator.id, ResidentState.REMOVED)
+        removed = await person(work, there.coordinator)
+        async with refused(work, NotAllowedError):
+            await coordinator.today(work, removed, there.home.id)
+
+
+async def test_a_newcomer_is_put_to_every_coordinator_of_the_buurt_and_to_nobody_else(
+    unit: Unit, buurt: MakeBuurt, resident: MakeResident
+) -> None:
+    async with unit() as work:
+        there = await make_bloemenbuurt(work, buurt, resident)
+        newcomer = await resident(work, there.home, "Nour", "ar", state=ResidentState.WAITING)
+        assert await alerts.newcomer_waits(work, newcomer) == 1
+        (card,) = await waiting(work)
+        assert (card.kind, card.resident_id) == ("co_newcomer", there.coordinator.id)
+        assert card.params["name"] == "Nour"
+        row = await work.tx.one("SELECT about, holds FROM outbox")
+        assert row is not None
+        assert row["about"] == f"r{newcomer.id}."
+
+
+async def test_at_night_coordinators_are_left_in_peace(
+    unit: Unit, buurt: MakeBuurt, resident: MakeResident
+) -> None:
+    async with unit(AT_NIGHT) as work:
+        there = await make_bloemenbuurt(work, buurt, resident)
+        newcomer = await resident(work, there.home, "Nour", state=ResidentState.WAITING)
+        await alerts.newcomer_waits(work, newcomer)
+        post = await post_of(work, there.truus, category=Category.COMPANY)
+        await alerts.visit_waits(work, await asked(work, post, there.samir, AskState.YES), post)
+        states = await work.tx.all("SELECT state FROM outbox")
+        assert [row["state"] for row in states] == ["later", "later"]
+
+
+async def test_an_admitted_newcomer_is_a_member_and_hears_it(
+    unit: Unit, buurt: MakeBuurt, resident: MakeResident
+) -> None:
+    async with unit() as work:
+        there = await make_bloemenbuurt(work, buurt, resident)
+        newcomer = await resident(work, there.home, "Nour", state=ResidentState.WAITING)
+        await newcomers.show_next(work, there.coordinator, there.home.id)
+        await newcomers.admit(work, there.coordinator, newcomer.id)
+        assert (await person(work, newcomer)).state is ResidentState.MEMBER
+        assert await kinds(work, newcomer) == ["admitted"]
+        assert await kinds(work, there.coordinator) == ["co_newcomer", "co_admitted"]
+        async with refused(work, GoneError):
+            await newcomers.refuse(work, there.coordinator, newcomer.id)
+
+
+async def test_a_refused_newcomer_begins_again_without_a_buurt(
+    unit: Unit, buurt: MakeBuurt, resident: MakeResident
+) -> None:
+    async with unit() as work:
+        there = await make_bloemenbuurt(work, buurt, resident)
+        newcomer = await resident(work, there.home, "Nour", state=ResidentState.WAITING)
+        await newcomers.refuse(work, there.coordinator, newcomer.id)
+        now = await person(work, newcomer)
+        assert (now.state, now.buurt_id) == (ResidentState.INVITED, None)
+        assert await kinds(work, newcomer) == ["not_admitted"]
+        async with refused(work, GoneError):
+            await newcomers.admit(work, there.coordinator, newcomer.id)
+
+
+async def test_the_card_warns_of_an_account_that_was_barred(
+    unit: Unit, buurt: MakeBuurt, resident: MakeResident
+) -> None:
+    async with unit() as work:
+        there = await make_bloemenbuurt(work, buurt, resident)
+        newcomer = await resident(work, there.home, "Nour", state=ResidentState.WAITING)
+        assert not (await alerts.newcomer_card(work, newcomer))["barred"]
+        await residents.bar(work.tx, work.account_hash(newcomer.account), work.now)
+        assert (await alerts.newcomer_card(work, newcomer))["barred"]
+
+
+async def test_newcomers_come_one_a_screen_and_the_list_begins_again_at_its_end(
+    unit: Unit, buurt: MakeBuurt, resident: MakeResident
+) -> None:
+    async with unit() as work:
+        there = await make_bloemenbuurt(work, buurt, resident)
+        names = ("Nour", "Piet")
+        first, second = [
+            await resident(work, there.home, name, state=ResidentState.WAITING) for name in names
+        ]
+        for after in (0, first.id, second.id):
+            await newcomers.show_next(work, there.coordinator, there.home.id, after)
+        shown = [each.params["name"] for each in await waiting(work)]
+        assert shown == ["Nour", "Piet", "Nour"]
+
+
+async def test_an_open_request_shows_what_was_tried_and_no_name(
+    unit: Unit, buurt: MakeBuurt, resident: MakeResident
+) -> None:
+    async with unit() as work:
+        there = await make_bloemenbuurt(work, buurt, resident)
+        post = await post_of(work, there.truus, words="Twee flessen melk")
+        await asked(work, post, there.samir, AskState.NO)
+        await asked(work, post, there.wim, AskState.SILENT)
+        await open_requests.show_next(work, there.coordinator, there.home.id)
+        shown = await params(work, there.coordinator, "co_request")
+        assert (shown["asked"], shown["no"], shown["silent"], shown["yes"]) == (2, 1, 1, 0)
+        assert shown["said"] == "Twee flessen melk"
+        assert "Truus" not in str(shown)
+
+
+async def test_asking_again_asks_who_can_help_by_now(
+    unit: Unit, buurt: MakeBuurt, resident: MakeResident
+) -> None:
+    async with unit() as work:
+        there = await make_bloemenbuurt(work, buurt, resident)
+        post = await post_of(work, there.truus)
+        await open_requests.ask_again(work, there.coordinator, post.id)
+        await post_of(work, there.samir, PostKind.OFFER)
+        await open_requests.ask_again(work, there.coordinator, post.id)
+        said = [each.params["asked"] for each in await waiting(work, there.coordinator)]
+        assert said == [0, 1]
+        assert [ask.resident_id for ask in await asks.of_post(work.tx, post.id)] == [there.samir.id]
+
+
+async def test_a_closed_request_is_told_to_its_writer_and_to_who_was_asked(
+    unit: Unit, buurt: MakeBuurt, resident: MakeResident
+) -> None:
+    async with unit() as work:
+        there = await make_bloemenbuurt(work, buurt, resident)
+        post = await post_of(work, there.truus)
+        await asked(work, post, there.samir)
+        await open_requests.close(work, there.coordinator, post.id)
+        assert await state_of(work, post) is PostState.CLOSED
+        assert await kinds(work, there.truus) == ["closed_by_coordinator"]
+        assert await kinds(work, there.samir) == ["already_solved"]
+        async with refused(work, GoneError):
+            await open_requests.ask_again(work, there.coordinator, post.id)
+
+
+async def test_an_offer_is_no_request_to_close(unit: Unit, buurt: MakeBuurt, resident: MakeResident) -> None:
+    async with unit() as work:
+        there = await make_bloemenbuurt(work, buurt, resident)
+        offer = await post_of(work, there.samir, PostKind.OFFER)
+        async with refused(work, GoneError):
+            await open_requests.close(work, there.coordinator, offer.id)
+
+
+async def test_a_yes_to_a_first_visit_puts_every_waiting_yes_to_its_requester(
+    unit: Unit, buurt: MakeBuurt, resident: MakeResident
+) -> None:
+    async with unit() as work:
+        there = await make_bloemenbuurt(work, buurt, resident)
+        one = await post_of(work, there.truus, category=Category.COMPANY)
+        two = await post_of(work, there.wim, category=Category.GARDEN)
+        ask = await asked(work, one, there.samir, AskState.YES)
+        await asked(work, two, there.samir, AskState.YES)
+        await visits.allow(work, there.coordinator, ask.id)
+        assert (await person(work, there.samir)).visits_allowed
+        for post in (one, two):
+            match = await matches.live_of_post(work.tx, post.id)
+            assert match is not None
+            assert match.helper_id == there.samir.id
+        assert await kinds(work, there.samir) == ["yes_noted", "yes_noted"]
+        async with refused(work, GoneError):
+            await visits.deny(work, there.coordinator, ask.id)
+
+
+async def test_a_no_to_a_first_visit_is_told_kindly_and_others_are_asked(
+    unit: Unit, buurt: MakeBuurt, resident: MakeResident
+) -> None:
+    async with unit() as work:
+        there = await make_bloemenbuurt(work, buurt, resident)
+        post = await post_of(work, there.truus, category=Category.COMPANY)
+        ask = await asked(work, post, there.samir, AskState.YES)
+        await post_of(work, there.wim, PostKind.OFFER, Category.COMPANY)
+        await visits.deny(work, there.coordinator, ask.id)
+        assert (await ask_of(work, ask.id)).state is AskState.WITHDRAWN
+        assert not (await person(work, there.samir)).visits_allowed
+        assert await kinds(work, there.samir) == ["visit_denied"]
+        assert await kinds(work, there.wim) == ["ask_card"]
+
+
+async def test_no_coordinator_decides_on_a_visit_in_which_they_are_a_party(
+    unit: Unit, buurt: MakeBuurt, resident: MakeResident
+) -> None:
+    async with unit() as work:
+        there = await make_bloemenbuurt(work, buurt, resident)
+        post = await post_of(work, there.coordinator, category=Category.COMPANY)
+        ask = await asked(work, post, there.samir, AskState.YES)
+        assert await alerts.visit_waits(work, ask, post) == 0
+        assert await visits.waiting(work, there.coordinator, there.home.id) == []
+        async with refused(work, NotAllowedError):
+            await visits.allow(work, there.coordinator, ask.id)
+        second = await resident(work, there.home, "Dirk")
+        await residents.give_role(work.tx, second.id, there.home.id, Role.COORDINATOR)
+        assert await alerts.visit_waits(work, ask, post) == 1
+        assert await kinds(work) == ["co_visit"]
+
+
+async def test_help_outside_somebodys_door_needs_no_coordinator(
+    unit: Unit, buurt: MakeBuurt, resident: MakeResident
+) -> None:
+    async with unit() as work:
+        there = await make_bloemenbuurt(work, buurt, resident)
+        ask = await asked(work, await post_of(work, there.truus), there.samir, AskState.YES)
+        assert await visits.waiting(work, there.coordinator, there.home.id) == []
+        async with refused(work, GoneError):
+            await visits.allow(work, there.coordinator, ask.id)
+
+
+async def test_an_invite_opens_the_buurt_for_a_month(
+    unit: Unit, buurt: MakeBuurt, resident: MakeResident
+) -> None:
+    async with unit() as work:
+        there = await make_bloemenbuurt(work, buurt, resident)
+        await coordinator.invite(work, there.coordinator, there.home.id)
+        link = (await params(work, there.coordinator, "invite_to_forward"))["link"]
+        code = link.removeprefix("https://t.me/buurtkring_bot?start=")
+        assert await buurten.invite_of(work.tx, code, NOW + timedelta(days=29)) == there.home.id
+        assert await buurten.invite_of(work.tx, code, NOW + timedelta(days=31)) is None
+
+
+async def test_few_members_are_not_counted_out(unit: Unit, buurt: MakeBuurt, resident: MakeResident) -> None:
+    async with unit() as work:
+        there = await make_bloemenbuurt(work, buurt, resident)
+        await coordinator.members(work, there.coordinator, there.home.id)
+        shown = await params(work, there.coordinator, "co_members")
+        assert (shown["members"], shown["helpers"], shown["by_lang"]) == ("few", "few", None)
+
+
+@pytest.mark.parametrize(("helpers", "said"), [(4, "few"), (5, 5), (8, "some"), (10, 10)])
+async def test_helpers_close_to_all_members_are_told_in_words(
+    unit: Unit, buurt: MakeBuurt, resident: MakeResident, helpers: int, said: int | str
+) -> None:
+    async with unit() as work:
+        there = await make_bloemenbuurt(work, buurt, resident)
+        people = [await resident(work, there.home, f"Nr {number}") for number in range(6)]
+        for helper in [there.coordinator, there.truus, there.samir, there.wim, *people][:helpers]:
+            await post_of(work, helper, PostKind.OFFER)
+        await coordinator.members(work, there.coordinator, there.home.id)
+        shown = await params(work, there.coordinator, "co_members")
+        assert (shown["members"], shown["helpers"]) == (10, said)
+
+
+async def test_a_match_is_no_open_request(unit: Unit, buurt: MakeBuurt, resident: MakeResident) -> None:
+    async with unit() as work:
+        there = await make_bloemenbuurt(work, buurt, resident)
+        post = await post_of(work, there.truus)
+        await matched(work, post, there.truus, there.samir)
+        async with refused(work, GoneError):
+            await open_requests.close(work, there.coordinator, post.id)
+        await open_requests.show_next(work, there.coordinator, there.home.id)
+        assert await kinds(work, there.coordinator) == ["co_nothing"]
