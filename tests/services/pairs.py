@@ -43,9 +43,11 @@ class Pair:
         return found
 
 
-async def make_pair(work: Work, when: When, can: Availability | None = None) -> Pair:
+async def make_pair(
+    work: Work, when: When, can: Availability | None = None, home_name: str = "Bloemenbuurt"
+) -> Pair:
     """A request of Truus that Samir said yes to, and she to him, at `work.now`."""
-    home = await add_buurt(work)
+    home = await add_buurt(work, home_name)
     requester = await add_resident(work, home, "Truus")
     helper = await add_resident(work, home, "Samir", lang="ar")
     stranger = await add_resident(work, home, "Wim")
