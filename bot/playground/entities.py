@@ -182,11 +182,11 @@ def _entity(opened: _Open, length: int, found: list[Entity], parts: list[str]) -
     url, language = opened.url, None
     if opened.kind == "text_link" and not url:
         url = utf16_slice("".join(parts), opened.offset, size)
-    inside = found[-1] if found else None
-    if opened.kind == "pre" and inside and (inside.kind, inside.offset, inside.length) == (
-        "code",
-        opened.offset,
-        size,
+    last = found[-1] if found else None
+    if (
+        opened.kind == "pre"
+        and last
+        and (last.kind, last.offset, last.end) == ("code", opened.offset, length)
     ):
         language = found.pop().language
     elif opened.kind == "code":
