@@ -13,6 +13,7 @@ import pytest
 
 from bot.app import App, build_app
 from bot.clock import Clock, system_clock
+from bot.playground.phone import Phone
 from bot.playground.server import serve
 from bot.playground.world import World
 
@@ -31,6 +32,14 @@ async def eventually(condition: Callable[[], bool], seconds: float = 5.0) -> Non
 @pytest.fixture
 def world() -> World:
     return World(system_clock)
+
+
+@pytest.fixture
+def phone(world: World) -> Phone:
+    """The phone of somebody who has started the bot."""
+    phone = world.phone(7)
+    phone.start()
+    return phone
 
 
 @pytest.fixture

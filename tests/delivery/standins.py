@@ -45,11 +45,12 @@ def nothing() -> None:
 
 @dataclass
 class Standins:
-    """Echoes texts. `before_effect`, `after_effect`, `at_render` are called at those moments."""
+    """Echoes texts. `before_effect` and the like are called at those moments."""
 
     before_effect: Callable[[], None] = nothing
     after_effect: Callable[[], None] = nothing
     at_render: Callable[[], None] = nothing
+    at_due: Callable[[], None] = nothing
     handled: list[str] = field(default_factory=list)
 
     def parts(self) -> Parts:
@@ -115,6 +116,7 @@ class Standins:
             await due.cancel(work.tx, row.subject, "cancelled")
         if row.kind == "message":
             await put(work, row.subject, f"om {work.now:%H:%M}")
+        self.at_due()
 
     async def begin(self, work: Work) -> None:
         await work.record("begun")

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import asyncio
+import os
+import signal
 from pathlib import Path
 
 import pytest
@@ -52,6 +54,14 @@ async def test_a_server_that_is_not_there_yet_is_waited_for(world: World, start:
     world.faults.append(bad_gateway("getMe"))
     app = await start()
     assert app.bot.username == "buurtkring_bot"
+
+
+async def test_sigterm_ends_a_start_that_reaches_nobody(tmp_path: Path, standins: Standins) -> None:
+    app = build_app(settings("http://127.0.0.1:9", tmp_path / "b.db"), parts=standins.parts())
+    running = asyncio.create_task(app.run())
+    await asyncio.sleep(0.3)
+    os.kill(os.getpid(), signal.SIGTERM)
+    await asyncio.wait_for(running, 5)
 
 
 async def test_another_program_that_fetches_too_is_outlasted(world: World, start: StartApp) -> None:

@@ -4,15 +4,13 @@ from __future__ import annotations
 
 import asyncio
 from datetime import timedelta
-from typing import Any
 
 import pytest
 
-from bot.app import App
 from bot.clock import system_clock
-from bot.domain.ids import AccountId, MessageId, ResidentId
+from bot.domain.ids import AccountId
 from bot.domain.model import Holds, OutMessage
-from bot.playground.errors import bad_request, forbidden
+from bot.playground.errors import forbidden
 from bot.playground.faults import Fault, bad_gateway, dropped, flood, slow
 from bot.playground.messages import ChatKind
 from bot.playground.phone import Phone
@@ -21,60 +19,8 @@ from storage import outbox
 from storage.database import Database
 
 from .conftest import StartApp, eventually
+from .outgoing import begun, opened, resident, send, states, texts
 from .standins import Standins
-
-
-@pytest.fixture
-def phone(world: World) -> Phone:
-    return opened(world, 7)
-
-
-def opened(world: World, user_id: int) -> Phone:
-    phone = world.phone(user_id)
-    phone.start()
-    return phone
-
-
-async def send(app: App, text: str, chat_id: int = 7, **fields: Any) -> None:
-    params = fields.pop("params", {})
-    message = OutMessage("echo", {"text": text} | params, AccountId(chat_id), **fields)
-    async with app.database.unit() as tx:
-        await outbox.put(tx, message, app.clock())
-    app.sender.wake()
-
-
-async def resident(app: App, account: int, lang: str) -> ResidentId:
-    async with app.database.unit() as tx:
-        return ResidentId(
-            await tx.insert(
-                "INSERT INTO resident (account, name, lang, state, created_at, seen_at)"
-                " VALUES (?, '', ?, 'member', '', '')",
-                (account, lang),
-            )
-        )
-
-
-async def states(app: App) -> list[str]:
-    """The state of each row of the outbox, but those that answer /start."""
-    async with app.database.unit() as tx:
-        rows = await tx.all("SELECT state FROM outbox WHERE kind = 'echo' ORDER BY id")
-    return [row["state"] for row in rows]
-
-
-async def begun(start: StartApp, world: World, standins: Standins, **settings: Any) -> App:
-    """A running app that has answered the phones' /start, with nothing left to do."""
-    app = await start(**settings)
-    people = len(world.users)
-    await eventually(lambda: standins.handled.count("/start") == people and len(world.updates) == 0)
-    await app.settled()
-    async with app.database.unit() as tx:
-        await tx.change("DELETE FROM outbox")
-    return app
-
-
-def texts(phone: Phone) -> list[str]:
-    """What the bot wrote after its answer to /start."""
-    return [shown.text for shown in phone.messages if not shown.mine][1:]
 
 
 async def test_messages_of_a_chat_arrive_in_order_while_others_are_slow(
@@ -101,22 +47,6 @@ async def test_parameters_of_a_sent_message_are_gone(
         row = await tx.one("SELECT params, message_id FROM outbox")
     assert row is not None
     assert tuple(row) == ("{}", phone.last.id)
-
-
-async def test_a_message_speaks_the_language_that_its_reader_has_when_it_leaves(
-    world: World, phone: Phone, start: StartApp, standins: Standins
-) -> None:
-    app = await begun(start, world, standins)
-    who = await resident(app, 7, "nl")
-    async with app.database.unit() as tx:
-        message = OutMessage("echo", {"text": "{lang}"}, AccountId(7), who, lang="en")
-        await outbox.put(tx, message, app.clock())
-        await tx.change("UPDATE resident SET lang = 'ar' WHERE id = ?", (who,))
-    app.sender.wake()
-    await send(app, "{lang}", lang="en")
-    await send(app, "{lang}")
-    await app.settled()
-    assert texts(phone) == ["ar", "en", "nl"]
 
 
 async def test_too_many_requests_stops_that_chat_only(
@@ -210,44 +140,6 @@ async def test_trouble_on_the_way_is_outlasted(
     assert texts(phone) == ["een", "twee"]
 
 
-async def test_a_message_is_edited_in_place(
-    world: World, phone: Phone, start: StartApp, standins: Standins
-) -> None:
-    app = await begun(start, world, standins)
-    await send(app, "vraag")
-    await app.settled()
-    shown = phone.last.id
-    await send(app, "antwoord", edit=MessageId(shown))
-    await send(app, "antwoord", edit=MessageId(shown))  # not modified: as good as done
-    await app.settled()
-    assert texts(phone) == ["antwoord"]
-    assert await states(app) == ["sent"] * 3
-
-
-@pytest.mark.parametrize("what", ["message to edit not found", "message can't be edited"])
-async def test_a_message_that_cannot_be_edited_is_sent_anew(
-    world: World, phone: Phone, start: StartApp, standins: Standins, what: str
-) -> None:
-    app = await begun(start, world, standins)
-    world.faults.append(Fault("editMessageText", 7, refusal=bad_request(what)))
-    await send(app, "nieuw", edit=MessageId(phone.last.id))
-    await app.settled()
-    assert texts(phone) == ["nieuw"]
-
-
-async def test_a_message_is_deleted_and_a_refused_deletion_is_none(
-    world: World, phone: Phone, start: StartApp, standins: Standins
-) -> None:
-    app = await begun(start, world, standins)
-    await send(app, "weg hiermee")
-    await app.settled()
-    for _ in range(2):
-        await send(app, "", edit=MessageId(phone.last.id), delete=True)
-    await app.settled()
-    assert texts(phone) == []
-    assert await states(app) == ["sent"] * 3
-
-
 async def test_what_is_late_or_no_longer_true_is_dropped(
     world: World, phone: Phone, start: StartApp, standins: Standins
 ) -> None:
@@ -286,46 +178,6 @@ async def test_a_message_that_cannot_be_rendered_holds_up_nothing(
     await app.settled()
     assert texts(phone) == ["heel"]
     assert await states(app) == ["failed", "failed", "failed", "sent"]
-
-
-async def test_voice_photo_place_and_file_carry_their_text(
-    world: World, phone: Phone, start: StartApp, standins: Standins
-) -> None:
-    app = await begun(start, world, standins)
-    phone.voice()
-    phone.photo()
-    voice = phone.messages[-2].media["file_id"]
-    photo = phone.messages[-1].media[-1]["file_id"]
-    before = len(phone.messages)
-    await send(app, "stem", params={"voice": voice, "rows": [[["Ja", "y"]]], "protect": True})
-    await send(app, "foto", params={"photo": photo})
-    await send(app, "plek", params={"location": [52.1, 4.3]})
-    await send(app, "", params={"location": [52.1, 4.3]})
-    await send(app, "bestand", params={"document": "gegevens.json"})
-    await send(app, "lang " * 300, params={"voice": voice})
-    await app.settled()
-    shown = [(str(one.kind), one.text[:8]) for one in phone.messages[before:]]
-    assert shown == [
-        ("voice", "stem"),
-        ("photo", "foto"),
-        ("text", "plek"),
-        ("location", ""),
-        ("location", ""),
-        ("document", "bestand"),
-        ("text", "lang lan"),
-        ("voice", ""),
-    ]
-    assert phone.messages[before].labels == [["Ja"]]
-
-
-async def test_a_step_that_was_done_is_not_done_again(
-    world: World, phone: Phone, start: StartApp, standins: Standins
-) -> None:
-    app = await begun(start, world, standins)
-    world.faults.append(bad_gateway("sendLocation"))
-    await send(app, "plek", params={"location": [52.1, 4.3]})
-    await app.settled()
-    assert [str(shown.kind) for shown in phone.messages if not shown.mine][1:] == ["text", "location"]
 
 
 async def test_what_waited_while_the_bot_was_away_leaves_at_its_start(

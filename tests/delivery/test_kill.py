@@ -9,14 +9,18 @@ import sys
 from collections import Counter
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
+from datetime import timedelta
 from functools import partial
 from pathlib import Path
 from random import Random
 
 import pytest
 
+from bot.clock import system_clock
 from bot.playground.phone import Phone
 from bot.playground.world import World
+from storage import due
+from storage.database import Database
 
 from .conftest import eventually
 
@@ -108,6 +112,22 @@ async def test_a_kill_loses_nothing_and_does_nothing_twice(
         await asyncio.sleep(0.3)
     assert arrived() == sorted(texts)
     assert sorted(bot.said()) == sorted(texts)
+
+
+async def test_a_kill_in_the_middle_of_a_reminder_gives_one_reminder(bot: Bot, phones: list[Phone]) -> None:
+    arrived = answers(phones)
+    database = await Database.open(bot.database)
+    async with database.unit() as tx:
+        await due.plan(tx, "message", 7, system_clock() + timedelta(seconds=1))
+    await database.close()
+    async with bot.running("at_due", 1) as process:
+        assert await asyncio.wait_for(process.wait(), SECONDS) == -signal.SIGKILL
+    assert arrived() == []
+    for _ in range(2):
+        async with bot.running():
+            await eventually(lambda: len(arrived()) > 0, SECONDS)
+            await asyncio.sleep(0.3)
+    assert len(arrived()) == 1
 
 
 def _goes_on(arrived: Callable[[], list[str]], before: int) -> bool:

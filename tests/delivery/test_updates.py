@@ -1,0 +1,54 @@
+"""What the intake sees of an update that nobody has read yet."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+import pytest
+
+from bot.intake.updates import callback_of, chat_of, language_of, stored_form
+
+CHAT = {"chat": {"id": -100_7, "type": "supergroup"}, "from": {"id": 7}}
+PRESS = {"id": "55", "from": {"id": 7, "language_code": "ar"}, "message": {"chat": {"id": 8}}, "data": "x"}
+
+
+@pytest.mark.parametrize(
+    ("update", "chat"),
+    [
+        ({"message": CHAT}, -100_7),
+        ({"edited_message": CHAT}, -100_7),
+        ({"my_chat_member": CHAT}, -100_7),
+        ({"callback_query": PRESS}, 8),
+        ({"callback_query": {"id": "1", "from": {"id": 7}, "inline_message_id": "z"}}, 7),
+        ({"inline_query": {"from": {"id": 7}}}, 7),
+        ({"something_new": {"what": {"id": 1}}}, 0),
+        ({"message": {"chat": {"id": "7"}, "from": {"id": True}}}, 0),
+        ({"message": {"chat": {"id": 2**70}}}, 0),
+        ({"message": None}, 0),
+    ],
+)
+def test_each_kind_of_update_has_a_chat_whose_order_is_kept(update: dict[str, Any], chat: int) -> None:
+    assert chat_of({"update_id": 1} | update) == chat
+
+
+def test_the_language_and_the_query_are_found_where_they_are() -> None:
+    assert (language_of({"callback_query": PRESS}), callback_of({"callback_query": PRESS})) == ("ar", "55")
+    assert (language_of({"message": CHAT}), callback_of({"message": CHAT})) == (None, None)
+    assert callback_of({"callback_query": {"id": 5}}) is None
+
+
+@pytest.mark.parametrize(
+    "what", [None, 7, [], {}, {"update_id": "1"}, {"update_id": -1}, {"update_id": 2**64}]
+)
+def test_what_is_no_update_is_not_stored(what: object) -> None:
+    assert stored_form(what) is None
+
+
+def test_an_update_is_stored_as_it_came_half_characters_too() -> None:
+    update = {"update_id": 9, "message": CHAT | {"text": "\ud83d boem \u0645"}}
+    row = stored_form(update)
+    assert row is not None
+    assert row[:2] == (9, -100_7)
+    assert row[2].isascii()
+    assert json.loads(row[2]) == update
