@@ -40,3 +40,8 @@ async def delete(tx: Transaction, resident_id: ResidentId) -> bool:
 async def forget_old(tx: Transaction, now: datetime) -> None:
     """Drop drafts that nobody touched for `KEPT` (the first questions of newcomers stay)."""
     await tx.change("DELETE FROM draft WHERE updated_at < ? AND flow <> 'welcome'", (to_text(now - KEPT),))
+
+
+async def forget_for(tx: Transaction, resident_id: ResidentId) -> None:
+    """Drop what others were about to ask on behalf of this resident."""
+    await tx.change("DELETE FROM draft WHERE json_extract(data, '$.for_resident') = ?", (resident_id,))

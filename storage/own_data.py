@@ -119,7 +119,7 @@ async def _posts(tx: Transaction, who: ResidentId) -> list[dict[str, Any]]:
 
 async def _appointments(tx: Transaction, who: ResidentId) -> list[dict[str, Any]]:
     rows = await tx.all(
-        "SELECT m.*, c.state AS appointment, c.starts_at FROM match m"
+        "SELECT m.*, c.state AS appointment, c.starts_at, c.proposed_by FROM match m"
         " LEFT JOIN commitment c ON c.match_id = m.id WHERE ? IN (m.requester_id, m.helper_id) ORDER BY m.id",
         (who,),
     )
@@ -130,6 +130,7 @@ async def _appointments(tx: Transaction, who: ResidentId) -> list[dict[str, Any]
             "state": row["state"],
             "appointment": row["appointment"],
             "starts_at": row["starts_at"],
+            "you_proposed_the_time": row["proposed_by"] == who,
             "door_code": row["door_code"],
             "your_address": row["address"] if row["requester_id"] == who else None,
             "you_share_your_contact": bool(

@@ -117,14 +117,13 @@ def erased(t: Speaker, posts: int, appointments: int, messages: int, records: in
 
 
 @message
-def still_there(t: Speaker, name: str, until: str) -> Screen:
+def still_there(t: Speaker, until: str) -> Screen:
     """After a silent year: would you like to stay?"""
     return Screen(
         t._(
-            # i18n: After a year without a word; {name} a first name, {day} a date with its weekday.
-            "Hello {name}, we have not heard from you for a year. Would you like to stay? Press the button, or "
-            "write anything. If we hear nothing, we erase everything about you on {day}.",
-            name=name,
+            # i18n: After a year without a word; {day} is a date with its weekday.
+            "Hello! We have not heard from you for a year. Would you like to stay? Press the button, or write "
+            "anything. If we hear nothing, we erase everything about you on {day}.",
             day=t.day(date.fromisoformat(until)),
         ),
         (

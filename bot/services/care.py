@@ -10,7 +10,7 @@ from dateutil.relativedelta import relativedelta
 from bot.domain.calendar import at_local, local, next_at
 from bot.domain.ids import ResidentId
 from bot.domain.model import Holds, Resident, ResidentState
-from bot.services import privacy
+from bot.services import privacy, sharing
 from bot.services.work import Work
 from storage import buurten, drafts, due, events, inbox, matches, outbox, posts, relays, reports, residents
 
@@ -42,6 +42,7 @@ async def forget_old(work: Work) -> None:
     for buurt in await buurten.every(work.tx):
         midnight = at_local(local(work.now, buurt.zone).date(), time(0), buurt.zone)
         await matches.forget_addresses(work.tx, buurt.id, midnight, work.now)
+    await sharing.forget_left_over(work)
     await drafts.forget_old(work.tx, work.now)
     await posts.forget_words(work.tx, work.now)
     await relays.forget_old(work.tx, work.now)
@@ -65,7 +66,6 @@ async def _ask_to_stay(work: Work, someone: Resident) -> None:
             holds=Holds("resident", someone.id, frozenset(ResidentState)),
             calm=zone,
             urgency=2,
-            name=someone.name,
             until=local(gone_at, zone).date().isoformat(),
         )
 

@@ -10,7 +10,7 @@ from bot.domain.ids import BuurtId
 from bot.domain.model import Resident, ResidentState, Role
 from bot.services import leaving, sharing
 from bot.services.work import Work
-from storage import buurten, events, inbox, outbox, own_data, posts, relays, reports, residents
+from storage import buurten, drafts, events, inbox, outbox, own_data, posts, relays, reports, residents
 
 BACKUPS_KEPT = timedelta(days=14)
 """After this long no backup holds an erased resident any more."""
@@ -70,6 +70,7 @@ async def erase(work: Work, who: Resident) -> None:
     await work.record("erased", who)
     records = await events.unlink(work.tx, who.id, work.token())
     await posts.forget_for(work.tx, who.id)
+    await drafts.forget_for(work.tx, who.id)
     # An address that a neighbour gave them is taken back from their chat all the same.
     await outbox.outlive(work.tx, who.id, who.lang, sharing.ERASED)
     await outbox.purge_about(work.tx, who.id)
