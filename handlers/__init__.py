@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from bot.text.words import command_word
 from telegram import CallbackQuery, ChatMember, Message, Update, User
 from telegram.constants import ChatType
 
@@ -10,7 +9,9 @@ from bot.domain.errors import RefusedError
 from bot.domain.ids import AccountId, MessageId
 from bot.domain.model import Resident, ResidentState
 from bot.services import incoming, onboarding, reach, sorry
+from bot.services.relay import stays_readable
 from bot.services.work import Work
+from bot.text.words import command_word
 from handlers import (  # each module makes its buttons and commands known when it is read
     commitments,
     coordinator,
@@ -99,7 +100,8 @@ async def _press(work: Work, me: Resident, query: CallbackQuery) -> Answer | Non
         await sorry.unknown(work, me)
         return None
     if query.message is not None:
-        work.edit = MessageId(query.message.message_id)
+        pressed = MessageId(query.message.message_id)
+        work.edit = None if await stays_readable(work, me, pressed) else pressed
     if action == "where" and isinstance(query.message, Message):
         replied = query.message.reply_to_message
         return await where.decide(work, me, Args(tuple(values)), line_of(replied) if replied else None)

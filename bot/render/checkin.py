@@ -130,7 +130,8 @@ def thanks_received(t: Speaker, name: str, words: str | None, match: int) -> Scr
     """Somebody says thank you."""
     if words:
         # i18n: A thank-you in the neighbour's own words, which stand below.
-        text = Markup(f"{t._('💐 <b>{name} says thank you:</b>', name=name)}\n{t.user(words)}")
+        header = t._("💐 <b>{name} says thank you:</b>", name=name)
+        text = Markup(f"{header}\n{t.user(words)}")
     else:
         # i18n: A thank-you from a neighbour.
         text = t._("💐 <b>{name} says: thank you very much!</b>", name=name)

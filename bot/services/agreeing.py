@@ -142,12 +142,18 @@ async def _propose(work: Work, me: Resident, about: Arranged, moment: datetime) 
 
 
 async def _ask_to_confirm(
-    work: Work, about: Arranged, proposer: Resident, other: Resident, until_now: str | None = None
+    work: Work,
+    about: Arranged,
+    proposer: Resident,
+    other: Resident,
+    until_now: str | None = None,
+    calm: ZoneInfo | None = None,
 ) -> None:
     await work.tell(
         other,
         "confirm_time",
         holds=about.holds(CommitmentState.TIME_AGREED),
+        calm=calm,
         about=(proposer.id,),
         commitment=about.commitment.id,
         match=about.match.id,
@@ -243,7 +249,8 @@ async def _ask_which(work: Work, about: Arranged) -> bool:
     match commitment.state:
         case CommitmentState.TIME_AGREED if commitment.starts_at and commitment.starts_at > work.now:
             by_helper = commitment.proposed_by == helper.id
-            await _ask_to_confirm(work, about, *((helper, requester) if by_helper else (requester, helper)))
+            proposer, other = (helper, requester) if by_helper else (requester, helper)
+            await _ask_to_confirm(work, about, proposer, other, calm=about.zone)
             return True
         case CommitmentState.TIME_AGREED | CommitmentState.NO_TIME:
             about = await _set(work, about, CommitmentState.NO_TIME, None)

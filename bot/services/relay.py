@@ -6,7 +6,7 @@ import re
 from datetime import timedelta
 from typing import Any
 
-from bot.domain.ids import MatchId
+from bot.domain.ids import MatchId, MessageId
 from bot.domain.line import Line
 from bot.domain.model import Match, Resident
 from bot.services import access
@@ -31,6 +31,11 @@ _ACCOUNT = re.compile(
 def without_accounts(text: str) -> str:
     """The text with usernames and links to accounts taken out; a phone number is the writer's to give."""
     return _ACCOUNT.sub("…", text).strip()
+
+
+async def stays_readable(work: Work, me: Resident, message: MessageId) -> bool:
+    """Whether a message holds what a neighbour said or gave: a screen comes below it, not in its place."""
+    return await relays.match_of_message(work.tx, me.account, message) is not None
 
 
 async def open_relay(work: Work, me: Resident, match_id: MatchId) -> None:

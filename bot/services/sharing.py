@@ -118,24 +118,30 @@ async def share_contact(work: Work, me: Resident, match_id: MatchId) -> None:
         mine, theirs = theirs, mine
     await matches.share_contact(work.tx, match, me.id)
     if theirs:
-        await work.show(me, "contact_shared", name=other.name, account=other.account, match=match.id)
+        await _tell_contact(work, match, me, other)
         if not mine:
             await work.record("contact_shared", me, post=await posts.get(work.tx, match.post_id))
-            await work.tell(
-                other,
-                "contact_shared",
-                holds=_while_agreed(match),
-                about=(me.id,),
-                name=me.name,
-                account=me.account,
-                match=match.id,
-            )
+            await _tell_contact(work, match, other, me)
         return
     await work.show(me, "contact_waiting", name=other.name, match=match.id)
     if not mine:
         await work.tell(
             other, "contact_wish", holds=_while_agreed(match), about=(me.id,), name=me.name, match=match.id
         )
+
+
+async def _tell_contact(work: Work, match: Match, to: Resident, other: Resident) -> None:
+    await work.tell(
+        to,
+        "contact_shared",
+        holds=_while_agreed(match),
+        about=(other.id,),
+        match_id=match.id,
+        urgency=0,
+        name=other.name,
+        account=other.account,
+        match=match.id,
+    )
 
 
 async def keep_contact(work: Work, me: Resident, match_id: MatchId) -> None:

@@ -165,6 +165,17 @@ async def test_a_stranger_and_an_ended_match_reach_nobody(unit: Unit) -> None:
         assert await kinds(work) == []
 
 
+async def test_what_a_neighbour_said_is_not_replaced_by_a_screen(unit: Unit) -> None:
+    async with unit() as work:
+        pair = await make_pair(work, AT_TWO)
+        await relay.pass_on(work, pair.requester, pair.match_id, text(SECRET))
+        await deliver(work)
+        said = await number_of(work, pair.helper, "relayed_text")
+        notice = await number_of(work, pair.requester, "passed_on")
+        assert await relay.stays_readable(work, pair.helper, said)
+        assert not await relay.stays_readable(work, pair.requester, notice)
+
+
 async def test_closing_the_relay_says_so(unit: Unit) -> None:
     async with unit() as work:
         pair = await make_pair(work, AT_TWO)

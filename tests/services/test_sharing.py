@@ -9,7 +9,7 @@ import pytest
 from bot.domain.errors import NotAllowedError
 from bot.domain.ids import MessageId
 from bot.domain.when import When
-from bot.services import agreeing, drafts, ending, sharing
+from bot.services import agreeing, care, drafts, ending, sharing
 from bot.services.answers import Given
 from storage import matches, outbox, relays
 from tests.services.conftest import NOW, Unit
@@ -98,6 +98,16 @@ async def test_an_address_that_left_while_it_was_erased_is_rewritten_at_night(un
         await outbox.sent(work.tx, on_its_way, MessageId(4711), work.now)
         await sharing.forget_left_over(work)
         assert [each.edit for each in await waiting(work) if each.kind == "address_erased"] == [4711]
+
+
+async def test_the_care_of_the_night_leaves_no_address_behind(unit: Unit) -> None:
+    pair = await with_address(unit)
+    async with unit() as work:
+        await deliver(work)
+    async with unit(NOW + timedelta(days=3)) as work:
+        await care.forget_old(work)
+        assert (await pair.match(work)).address is None
+        assert await kinds(work, pair.helper) == ["address_erased"]
 
 
 async def test_an_address_goes_when_the_match_ends(unit: Unit) -> None:
