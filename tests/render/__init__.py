@@ -1,0 +1,1 @@
+"""Screens: every kind in every language."""
