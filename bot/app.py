@@ -86,7 +86,7 @@ class App:
         self.settings = settings
         self.clock = clock
         self.rng = rng
-        self.bot, self._polling_request = _client(settings)
+        self.bot, self._polling_request = client(settings)
         self._parts = parts
         self._lock = OnlyCopy(settings.database_path)
         self._closing = contextlib.AsyncExitStack()
@@ -267,7 +267,7 @@ class App:
         await self.scheduler.step_to(target, self.clock, drain or self.settled)
 
 
-def _client(settings: Settings) -> tuple[Bot, HTTPXRequest]:
+def client(settings: Settings) -> tuple[Bot, HTTPXRequest]:
     """The Bot API client, and the connection of its own that long polling waits on."""
     # On this machine no proxy of the environment may come between.
     options = {"trust_env": not settings.on_loopback}

@@ -60,6 +60,14 @@ async def every(tx: Transaction) -> list[Buurt]:
     return [_buurt(row) for row in await tx.all("SELECT * FROM buurt ORDER BY id")]
 
 
+async def postcodes_of(tx: Transaction, buurt_id: BuurtId) -> list[str]:
+    """The 4-digit postcodes of a buurt."""
+    rows = await tx.all(
+        "SELECT postcode FROM buurt_postcode WHERE buurt_id = ? ORDER BY postcode", (buurt_id,)
+    )
+    return [row["postcode"] for row in rows]
+
+
 async def by_postcode(tx: Transaction, postcode: str) -> list[Buurt]:
     """The buurten that lie in a 4-digit postcode."""
     rows = await tx.all(

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import contextlib
 import tempfile
 from collections.abc import AsyncIterator
@@ -67,8 +66,7 @@ class Demo:
             await self._settled()
 
     async def _settled(self) -> None:
-        while len(self.world.updates):  # the bot confirms an update when it has stored it
-            await asyncio.sleep(0.005)
+        await self.world.updates.confirmed()
         await self.app.settled()
 
     async def move(self, step: str) -> None:
@@ -98,11 +96,11 @@ async def open_demo(
     clock: Clock = system_clock,
     start: datetime | None = None,
     rng: Random | None = None,
-    answer_seconds: tuple[float, float] = (2.0, 6.0),
+    answer_seconds: tuple[float, float] | None = (2.0, 6.0),
 ) -> AsyncIterator[Demo]:
     """Open a playground on 127.0.0.1 (port 0: a free one), with a database of its own that goes at the end.
 
-    Raises OSError where the port is taken.
+    Without `answer_seconds` the neighbours do nothing by themselves. Raises OSError where the port is taken.
     """
     moving = MovableClock(start or begin_at(clock()))
     world = World(moving)

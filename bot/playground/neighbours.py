@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 from random import Random
 
 from bot.playground.phone import NoSuchButton, Phone, Shown
 from bot.playground.world import World
 
-ANSWERS = (("ask.yes", 5), ("ask.no", 2), (None, 2))
-"""What a neighbour does with a question, and how often of nine times; None: nothing."""
+ANSWERS = ("ask.yes",) * 5 + ("ask.no",) * 2 + ("",) * 2
+"""What a neighbour does with a question, one of these nine; empty: nothing."""
 CONFIRMS = ("time.yes", "go.yes", "face")
 """Buttons that a neighbour who said yes presses as a matter of course."""
 
@@ -18,9 +19,10 @@ class Neighbours:
     """Watches the phones that are not on the page and presses for their owners.
 
     Real seconds pass before an answer, so that it can be seen coming; while the clock is moved they hurry.
+    Without `seconds` they do nothing.
     """
 
-    def __init__(self, world: World, rng: Random, seconds: tuple[float, float] = (2.0, 6.0)) -> None:
+    def __init__(self, world: World, rng: Random, seconds: tuple[float, float] | None) -> None:
         self._world = world
         self._rng = rng
         self._seconds = seconds
@@ -30,28 +32,25 @@ class Neighbours:
         world.on_edit.append(self._seen)
 
     def _seen(self, phone: Phone, shown: Shown) -> None:
-        if phone.user.id in self._world.on_show:
+        if self._seconds is None or phone.user.id in self._world.on_show:
             return
         data = self._choice(shown)
         if data is not None:
-            task = asyncio.create_task(self._press(phone, shown.id, data))
+            task = asyncio.create_task(self._press(phone, shown.id, data, self._rng.uniform(*self._seconds)))
             self._tasks.add(task)
             task.add_done_callback(self._tasks.discard)
 
     def _choice(self, shown: Shown) -> str | None:
         buttons = [button.data for row in shown.keyboard for button in row if button.data]
         if any(data.startswith("ask.yes") for data in buttons):
-            kinds, weights = zip(*ANSWERS, strict=True)
-            wanted = self._rng.choices(kinds, weights)[0]
+            wanted = self._rng.choice(ANSWERS)
             return next((data for data in buttons if wanted and data.startswith(wanted)), None)
         return next((data for data in buttons if data.startswith(CONFIRMS)), None)
 
-    async def _press(self, phone: Phone, message_id: int, data: str) -> None:
-        try:
-            async with asyncio.timeout(self._rng.uniform(*self._seconds)):
+    async def _press(self, phone: Phone, message_id: int, data: str, seconds: float) -> None:
+        with contextlib.suppress(TimeoutError):
+            async with asyncio.timeout(seconds):
                 await self._hurry.wait()
-        except TimeoutError:
-            pass
         try:
             phone.press(data, message_id)
         except NoSuchButton:

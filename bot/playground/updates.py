@@ -32,6 +32,8 @@ class Updates:
         self._waiting: deque[Update] = deque()
         self._poller: asyncio.Future[str] | None = None
         self._arrived = asyncio.Event()
+        self._empty = asyncio.Event()
+        self._empty.set()
 
     def __len__(self) -> int:
         return len(self._waiting)
@@ -43,6 +45,7 @@ class Updates:
             return
         self.last_id += 1
         self._waiting.append(Update(self.last_id, kind, body))
+        self._empty.clear()
         self._arrived.set()
         self._wake("arrived")
 
@@ -54,9 +57,16 @@ class Updates:
     def confirm(self, below: int) -> None:
         while self._waiting and self._waiting[0].id < below:
             self._waiting.popleft()
+        if not self._waiting:
+            self._empty.set()
+
+    async def confirmed(self) -> None:
+        """Wait until the bot has confirmed every update, which it does when it has stored them."""
+        await self._empty.wait()
 
     def clear(self) -> None:
         self._waiting.clear()
+        self._empty.set()
 
     async def poll(self, offset: int, limit: int, seconds: float) -> list[Update]:
         """What getUpdates answers; waits up to `seconds` of real time while there is nothing.

@@ -12,8 +12,8 @@ from bot.render.sharing import report, talk
 @message
 def check_in(t: Speaker, commitment: int, match: int, name: str, category: str) -> Screen:
     """How was it? Three faces."""
+    # i18n: Question some hours after an appointment; {what} is a kind of help.
     text = t._(
-        # i18n: Question some hours after an appointment; {what} is a kind of help.
         "<b>How was it?</b>\n{what} with {name}",
         what=words.with_icon(t, category),
         name=name,
@@ -58,8 +58,8 @@ def thanks_question(t: Speaker, commitment: int, match: int, name: str) -> Scree
 @message
 def fair_noted(t: Speaker, commitment: int, match: int, name: str) -> Screen:
     """More or less; thanks are still possible."""
+    # i18n: After "more or less".
     text = t._(
-        # i18n: After "more or less".
         "Thank you for telling me. Would you like to say something to {name}?",
         name=name,
     )
@@ -105,8 +105,8 @@ def what_happened(t: Speaker, commitment: int, match: int, name: str, helping: b
 @message
 def sorry_to_hear(t: Speaker, name: str, match: int, post: int | None) -> Screen:
     """What can be done now."""
+    # i18n: After somebody told what went wrong.
     text = t._(
-        # i18n: After somebody told what went wrong.
         "Thank you for telling me. I am sorry. You can ask {name} what happened, "
         "or report it to a coordinator.",
         name=name,

@@ -26,8 +26,8 @@ def choose_time(
 ) -> Screen:
     """Moments that suit both, another time, or arranging it between the two."""
     if until_now:
+        # i18n: An appointment is to be moved; {moment} is when it is now.
         text = t._(
-            # i18n: An appointment is to be moved; {moment} is when it is now.
             "<b>When would suit you, with {name}?</b>\nNow it is {moment}. "
             "That stays, until you choose another time.",
             name=name,
@@ -59,8 +59,8 @@ def choose_time(
 @message
 def time_proposed(t: Speaker, name: str, moment: str, match: int) -> Screen:
     """The other is asked whether the time suits."""
+    # i18n: The other neighbour is asked whether this time suits.
     text = t._(
-        # i18n: The other neighbour is asked whether this time suits.
         "I ask {name}: <b>{moment}</b>. You get a message as soon as {name} answers.",
         name=name,
         moment=words.moment(t, moment),
@@ -73,8 +73,8 @@ def confirm_time(
     t: Speaker, commitment: int, match: int, name: str, category: str, moment: str, until_now: str | None
 ) -> Screen:
     """A proposed time, to be confirmed."""
+    # i18n: {what} is a kind of help, {name} the neighbour who proposes this time.
     text = t._(
-        # i18n: {what} is a kind of help, {name} the neighbour who proposes this time.
         "<b>{what}: does this time suit you?</b>\n{name} proposes {moment}.",
         what=words.with_icon(t, category),
         name=name,
@@ -103,8 +103,8 @@ def confirm_time(
 @message
 def time_confirmed(t: Speaker, name: str, category: str, moment: str, match: int, code: str) -> Screen:
     """It is an appointment."""
+    # i18n: The appointment stands; {what} is a kind of help, {moment} a date and time.
     text = t._(
-        # i18n: The appointment stands; {what} is a kind of help, {moment} a date and time.
         "<b>It is an appointment</b>\n{what} with {name}\n{moment}",
         what=words.with_icon(t, category),
         name=name,
@@ -145,8 +145,8 @@ def time_passed(t: Speaker, commitment: int) -> Screen:
 @message
 def arrange_yourselves(t: Speaker, name: str, match: int, category: str) -> Screen:
     """The two find a time between them."""
+    # i18n: {what} is a kind of help.
     text = t._(
-        # i18n: {what} is a kind of help.
         "<b>{what}: you arrange the time together</b>\nWrite to {name} through me. "
         "Tomorrow I ask which time it became, so that you both get a reminder.",
         what=words.with_icon(t, category),
@@ -158,8 +158,8 @@ def arrange_yourselves(t: Speaker, name: str, match: int, category: str) -> Scre
 @message
 def which_time(t: Speaker, commitment: int, match: int, name: str, category: str) -> Screen:
     """No time is known yet."""
+    # i18n: {what} is a kind of help. Without a time there is no reminder.
     text = t._(
-        # i18n: {what} is a kind of help. Without a time there is no reminder.
         "<b>{what} with {name}: which time did it become?</b>\nThen I can remind you both.",
         what=words.with_icon(t, category),
         name=name,
@@ -183,8 +183,8 @@ def which_time(t: Speaker, commitment: int, match: int, name: str, category: str
 @message
 def day_before(t: Speaker, commitment: int, match: int, name: str, category: str, moment: str) -> Screen:
     """On the day before: does it go on?"""
+    # i18n: Question on the day before an appointment; {what} is a kind of help.
     text = t._(
-        # i18n: Question on the day before an appointment; {what} is a kind of help.
         "<b>Does it go on?</b>\n{what} with {name}\n{moment}",
         what=words.with_icon(t, category),
         name=name,
@@ -210,8 +210,8 @@ def day_before(t: Speaker, commitment: int, match: int, name: str, category: str
 @message
 def goes_on(t: Speaker, name: str, moment: str, match: int) -> Screen:
     """After a yes to that question."""
+    # i18n: The appointment goes on.
     text = t._(
-        # i18n: The appointment goes on.
         "Good. You see {name} on {moment}.",
         name=name,
         moment=words.moment(t, moment),
@@ -222,8 +222,8 @@ def goes_on(t: Speaker, name: str, moment: str, match: int) -> Screen:
 @message
 def hours_before(t: Speaker, name: str, category: str, moment: str, code: str, match: int) -> Screen:
     """Two hours before."""
+    # i18n: Reminder two hours before; {what} is a kind of help, {moment} a date and time.
     text = t._(
-        # i18n: Reminder two hours before; {what} is a kind of help, {moment} a date and time.
         "<b>Soon: {what} with {name}</b>\n{moment}",
         what=words.with_icon(t, category),
         name=name,
@@ -238,8 +238,8 @@ def hours_before(t: Speaker, name: str, category: str, moment: str, code: str, m
 @message
 def safety_card(t: Speaker, name: str, code: str, match: int, helping: bool) -> Screen:
     """How to meet safely, shown once."""
+    # i18n: Shown once, before somebody meets a neighbour for the first time. Plain words (level A2).
     text = t._(
-        # i18n: Shown once, before somebody meets a neighbour for the first time. Plain words (level A2).
         "<b>Meeting safely</b>\n"
         "• Meet by daylight if you can, and at the door first.\n"
         "• Tell somebody that you meet {name}, and when.\n"

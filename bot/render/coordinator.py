@@ -147,13 +147,14 @@ def co_refused(t: Speaker, name: str, buurt: int, left: int) -> Screen:
 @message
 def co_invite(t: Speaker, buurt: int, uses: int, until: str) -> Screen:
     """What the link in the next message does."""
+    # i18n: For how many people an invite link works.
+    people = t.n("{count} person", "{count} people", uses)
     return Screen(
         # i18n: To a coordinator. {people} is "25 people", {day} a date with its weekday.
         t._(
             "<b>Invite people</b>\nForward the next message to people you trust. Whoever opens the link takes "
             "part without waiting. It works for {people}, until {day}.",
-            # i18n: For how many people an invite link works.
-            people=t.n("{count} person", "{count} people", uses),
+            people=people,
             day=t.day(date.fromisoformat(until)),
         ),
         (last_row(t, buurt),),
@@ -202,8 +203,8 @@ def co_members(
 def not_admitted(t: Speaker, buurt: str) -> Screen:
     """To a newcomer whom a coordinator did not let in."""
     return Screen(
+        # i18n: To a newcomer; {buurt} is the name of a neighbourhood. Kind, no reproach.
         t._(
-            # i18n: To a newcomer; {buurt} is the name of a neighbourhood. Kind, no reproach.
             "You cannot take part in {buurt} at this moment. We have erased what you filled in, except your "
             "first name and language. Do you know somebody there? Ask them for an invitation link. You can "
             "begin again with /start, or erase everything with /vergeetmij.",

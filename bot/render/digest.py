@@ -26,8 +26,8 @@ def digest_choose(t: Speaker, buurten: list[Any]) -> Screen:
 def digest_not_yours(t: Speaker) -> Screen:
     """A kind refusal."""
     return Screen(
+        # i18n: To a resident who asked for the weekly overview of the neighbourhood.
         t._(
-            # i18n: To a resident who asked for the weekly overview of the neighbourhood.
             "The week overview is for the community builder of your buurt. It holds numbers only, never names. "
             "Would you like to know how the buurt is doing? Ask your community builder."
         ),
@@ -53,8 +53,8 @@ def digest(
     helped_by_lang: dict[str, Any] | None,
 ) -> Screen:
     """A week of a buurt. All figures are people, never posts; none is about fewer than five."""
+    # i18n: Title of the weekly overview; {buurt} a neighbourhood, {first} and {last} dates with weekday.
     title = t._(
-        # i18n: Title of the weekly overview; {buurt} a neighbourhood, {first} and {last} dates with weekday.
         "<b>The week of {buurt}</b>\n{first} to {last}",
         buurt=buurt,
         first=t.day(date.fromisoformat(first)),

@@ -99,8 +99,8 @@ def co_request_closed(t: Speaker, buurt: int, left: int) -> Screen:
 def closed_by_coordinator(t: Speaker, category: str) -> Screen:
     """To the writer of a request that a coordinator ended."""
     return Screen(
+        # i18n: To somebody who asked for help; {category} is a kind of help.
         t._(
-            # i18n: To somebody who asked for help; {category} is a kind of help.
             "A coordinator has closed your request ({category}). Do you still need help? You can ask again.",
             category=Markup(words.category(t, category)),
         ),

@@ -16,8 +16,8 @@ def your_data(t: Speaker, data: dict[str, Any]) -> Screen:
     """Everything that is kept about a resident, as a JSON file."""
     content = json.dumps(data, ensure_ascii=False, indent=2).encode()
     return Screen(
+        # i18n: Caption of a file. "Kept" means stored by this bot.
         t._(
-            # i18n: Caption of a file. "Kept" means stored by this bot.
             "This is everything that is kept about you. What others wrote is not in it. What you say to a "
             "neighbour through the bot is not kept. Times are in UTC."
         ),
@@ -31,8 +31,8 @@ def your_data(t: Speaker, data: dict[str, Any]) -> Screen:
 def forget_first(t: Speaker) -> Screen:
     """What erasing means."""
     return Screen(
+        # i18n: First of two questions before everything about somebody is erased.
         t._(
-            # i18n: First of two questions before everything about somebody is erased.
             "<b>Erase everything about you?</b>\n"
             "• Your posts and appointments end. Neighbours with whom you have arranged something are told, "
             "without a reason.\n"
@@ -78,8 +78,8 @@ def forget_second(t: Speaker, posts: int) -> Screen:
 def forget_hand_over(t: Speaker, buurt: str) -> Screen:
     """The last coordinator hands over first."""
     return Screen(
+        # i18n: To the only coordinator of a neighbourhood who wants to be erased.
         t._(
-            # i18n: To the only coordinator of a neighbourhood who wants to be erased.
             "You are the only coordinator of {buurt}. Please ask the people who run this bot to make somebody "
             "else coordinator first. After that you can erase everything.",
             buurt=buurt,
@@ -117,13 +117,14 @@ def erased(t: Speaker, posts: int, appointments: int, messages: int, records: in
 
 
 @message
-def still_there(t: Speaker, until: str) -> Screen:
+def still_there(t: Speaker, name: str, until: str) -> Screen:
     """After a silent year: would you like to stay?"""
     return Screen(
+        # i18n: After a year without a word; {name} a first name, {day} a date with its weekday.
         t._(
-            # i18n: After a year without a word; {day} is a date with its weekday.
-            "Hello! We have not heard from you for a year. Would you like to stay? Press the button, or write "
-            "anything. If we hear nothing, we erase everything about you on {day}.",
+            "Hello {name}, we have not heard from you for a year. Would you like to stay? Press the button, or "
+            "write anything. If we hear nothing, we erase everything about you on {day}.",
+            name=name,
             day=t.day(date.fromisoformat(until)),
         ),
         (

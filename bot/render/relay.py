@@ -10,8 +10,8 @@ from bot.render.screen import Row, Screen
 @message
 def relay_opened(t: Speaker, name: str, match: int) -> Screen:
     """What one writes now goes to the other."""
+    # i18n: A private talk with one neighbour was opened; {name} is their first name.
     text = t._(
-        # i18n: A private talk with one neighbour was opened; {name} is their first name.
         "<b>You are talking with {name}</b>\n"
         "Write, speak, or send a photo or your place. {name} gets it. Your own account stays hidden, "
         "and we keep nothing of it.\n"
@@ -52,8 +52,8 @@ def passed_on(t: Speaker, name: str, match: int) -> Screen:
 @message
 def relay_only_these(t: Speaker) -> Screen:
     """A sticker, file, video or contact is not passed on."""
+    # i18n: A sticker, file, video or contact was sent; nobody got it.
     text = t._(
-        # i18n: A sticker, file, video or contact was sent; nobody got it.
         "I could not pass this on. Nobody got it. I can pass on text, a voice message, a photo, "
         "and your place on the map."
     )
@@ -63,8 +63,8 @@ def relay_only_these(t: Speaker) -> Screen:
 @message
 def relay_too_long(t: Speaker, limit: int) -> Screen:
     """A line that is longer than one message can be."""
+    # i18n: {limit} is a number of letters. Nobody got the message.
     text = t._(
-        # i18n: {limit} is a number of letters. Nobody got the message.
         "This text is too long for one message. Nobody got it. "
         "Could you send it in shorter parts, of at most {limit} letters?",
         limit=limit,
@@ -75,8 +75,8 @@ def relay_too_long(t: Speaker, limit: int) -> Screen:
 @message
 def relay_nothing_left(t: Speaker) -> Screen:
     """Only account names were in it."""
+    # i18n: The text held only a Telegram name or link; those are not passed on.
     text = t._(
-        # i18n: The text held only a Telegram name or link; those are not passed on.
         "I do not pass on Telegram names and links. Nobody got this. "
         "You can exchange contact details with the button in your appointment."
     )

@@ -77,8 +77,8 @@ def report_closed(t: Speaker, apart: bool) -> Screen:
 def removed_by_coordinator(t: Speaker) -> Screen:
     """To somebody who was removed."""
     return Screen(
+        # i18n: To somebody whom a coordinator has removed. Factual, no reproach.
         t._(
-            # i18n: To somebody whom a coordinator has removed. Factual, no reproach.
             "A coordinator has ended your part in Buurtkring after a report. Your posts and appointments have "
             "ended. Do you think this is not right? Talk to another coordinator or to the people who run this "
             "bot. With /gegevens you see what we keep, with /vergeetmij you erase it."
@@ -89,8 +89,8 @@ def removed_by_coordinator(t: Speaker) -> Screen:
 @message
 def neighbour_left(t: Speaker, category: str, looking: bool) -> Screen:
     """To the other of an appointment: its one side takes part no more."""
+    # i18n: {category} is a kind of help. The other neighbour is not named and no reason is given.
     text = t._(
-        # i18n: {category} is a kind of help. The other neighbour is not named and no reason is given.
         "The neighbour with whom you had something arranged ({category}) no longer takes part in Buurtkring. "
         "So this will not go on.",
         category=Markup(words.category(t, category)),
@@ -114,8 +114,8 @@ def co_report(
     """A report, to a coordinator who is no party in it."""
     # i18n: To a coordinator, in place of the name of somebody who has erased themselves.
     gone = t._("somebody who has left")
+    # i18n: To a coordinator; {reporter} and {reported} are first names, {moment} a date and time.
     text = t._(
-        # i18n: To a coordinator; {reporter} and {reported} are first names, {moment} a date and time.
         "<b>A report</b>\n{reporter} reported {reported}.\n{moment}\n\nContact between the two has stopped. "
         "Requests of {reported} wait until you decide. Please talk to both, if that is safe. You do not see "
         "what they wrote to each other.",
@@ -144,8 +144,8 @@ def co_report(
 def co_remove_sure(t: Speaker, report: int, buurt: int, name: str) -> Screen:
     """Asks once more before somebody is removed."""
     return Screen(
+        # i18n: To a coordinator; {name} is a first name.
         t._(
-            # i18n: To a coordinator; {name} is a first name.
             "<b>Remove {name}?</b>\nPosts and appointments of {name} end now, and the others are told kindly. "
             "{name} cannot come back without a coordinator. {name} is told to whom they can turn.",
             name=name,
@@ -166,8 +166,8 @@ def co_remove_sure(t: Speaker, report: int, buurt: int, name: str) -> Screen:
 def co_only_operator(t: Speaker, buurt: int, name: str) -> Screen:
     """Coordinators do not remove each other."""
     return Screen(
+        # i18n: To a coordinator; {name} is the first name of another coordinator.
         t._(
-            # i18n: To a coordinator; {name} is the first name of another coordinator.
             "{name} is a coordinator. Only the people who run this bot can change that. Contact between the "
             "two has stopped already.",
             name=name,

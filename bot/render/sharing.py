@@ -29,8 +29,8 @@ def door_code(t: Speaker, code: str) -> Markup:
 @message
 def address_sent(t: Speaker, name: str, match: int) -> Screen:
     """The address went to the helper."""
+    # i18n: The address was given to this one helper.
     text = t._(
-        # i18n: The address was given to this one helper.
         "{name} has your address now, nobody else. We erase it when the day of your appointment is over.",
         name=name,
     )
@@ -66,8 +66,8 @@ def address_reminder(
     t: Speaker, name: str, category: str, moment: str, address: str, code: str, match: int
 ) -> Screen:
     """Two hours before, for the helper who was given an address."""
+    # i18n: Reminder two hours before; {what} is a kind of help, {moment} a date and time.
     text = t._(
-        # i18n: Reminder two hours before; {what} is a kind of help, {moment} a date and time.
         "<b>Soon: {what} with {name}</b>\n{moment}",
         what=words.with_icon(t, category),
         name=name,
@@ -92,8 +92,8 @@ def address_erased(t: Speaker) -> Screen:
 @message
 def contact_question(t: Speaker, name: str, match: int) -> Screen:
     """What exchanging contact details means."""
+    # i18n: Before exchanging contact details with this neighbour.
     text = t._(
-        # i18n: Before exchanging contact details with this neighbour.
         "<b>Exchange contact details with {name}?</b>\n"
         "If both of you want it, you see each other's Telegram account, and can write to each other "
         "without me. This cannot be undone. If {name} does not want it, you both stay hidden.",
@@ -116,8 +116,8 @@ def contact_question(t: Speaker, name: str, match: int) -> Screen:
 @message
 def contact_wish(t: Speaker, name: str, match: int) -> Screen:
     """The other would like to exchange."""
+    # i18n: This neighbour would like to exchange contact details.
     text = t._(
-        # i18n: This neighbour would like to exchange contact details.
         "<b>{name} would like to exchange contact details with you</b>\n"
         "If you want it too, you see each other's Telegram account. "
         "If you do not want it, {name} is not told.",
@@ -140,8 +140,8 @@ def contact_wish(t: Speaker, name: str, match: int) -> Screen:
 @message
 def contact_waiting(t: Speaker, name: str, match: int) -> Screen:
     """One of the two said yes."""
+    # i18n: Only one of the two wants to exchange contact details so far.
     text = t._(
-        # i18n: Only one of the two wants to exchange contact details so far.
         "I have asked {name}. If {name} wants it too, you both get a message. "
         "Until then your account stays hidden.",
         name=name,
@@ -161,8 +161,8 @@ def contact_kept(t: Speaker, match: int) -> Screen:
 def contact_shared(t: Speaker, name: str, account: int, match: int) -> Screen:
     """Both said yes: each other's account."""
     link = Markup(f'<a href="tg://user?id={account}">{t.user(name)}</a>')
+    # i18n: Both want to exchange contact details; {link} is the neighbour's name to press on.
     text = t._(
-        # i18n: Both want to exchange contact details; {link} is the neighbour's name to press on.
         "<b>You both want to exchange contact details</b>\nThis is {link}. Press the name to write.\n"
         "Does the name not open? Then tell each other your number through me.",
         link=link,

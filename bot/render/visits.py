@@ -71,8 +71,8 @@ def co_visit_denied(t: Speaker, name: str, buurt: int, left: int) -> Screen:
 def visit_denied(t: Speaker, category: str) -> Screen:
     """To a new helper whose first visit a coordinator did not want."""
     return Screen(
+        # i18n: To a helper; {category} is a kind of help. Kind, no reproach.
         t._(
-            # i18n: To a helper; {category} is a kind of help. Kind, no reproach.
             "Thank you for offering to help ({category}). A coordinator would rather have somebody else go "
             "this time. You can still help with other things.",
             category=Markup(words.category(t, category)),

@@ -58,7 +58,8 @@ async def _ask_to_stay(work: Work, someone: Resident) -> None:
     seen_at = await residents.seen_at(work.tx, someone.id) or work.now
     gone_at = max(seen_at + ERASED_AFTER, work.now + TO_ANSWER)
     await due.plan(work.tx, "silent_year", someone.id, gone_at)
-    if someone.state is not ResidentState.REMOVED:
+    # Whoever never gave a name has nothing here to stay for; a removed neighbour cannot.
+    if someone.name and someone.state is not ResidentState.REMOVED:
         zone = (await buurten.get(work.tx, someone.buurt_id)).zone if someone.buurt_id else ZONE
         await work.tell(
             someone,
@@ -66,6 +67,7 @@ async def _ask_to_stay(work: Work, someone: Resident) -> None:
             holds=Holds("resident", someone.id, frozenset(ResidentState)),
             calm=zone,
             urgency=2,
+            name=someone.name,
             until=local(gone_at, zone).date().isoformat(),
         )
 

@@ -1,0 +1,161 @@
+"""What the operator does beside the running bot: setting up buurten and roles, backups, checks."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from datetime import datetime, timedelta
+from pathlib import Path
+
+from telegram.error import TelegramError
+
+from bot.app import client
+from bot.clock import system_clock, system_rng
+from bot.config import Settings, load_settings
+from bot.domain.errors import BuurtkringError, StorageError
+from bot.domain.ids import BuurtId, ResidentId
+from bot.domain.model import Admission, Buurt, Role
+from bot.i18n import DEFAULT
+from bot.render import render
+from bot.services import digest
+from bot.services.work import Work
+from storage import backup, buurten, residents
+from storage.database import Database
+
+LINK_DAYS = 7
+
+
+@asynccontextmanager
+async def _work(settings: Settings) -> AsyncIterator[Work]:
+    """A unit of work of its own; the bot may run beside it."""
+    database = await Database.open(settings.database_path)
+    try:
+        async with database.unit() as tx:
+            yield Work(tx, system_clock(), system_rng(), settings.key(), "")
+    finally:
+        await database.close()
+
+
+async def _buurt(work: Work, name: str) -> Buurt:
+    found = await buurten.by_name(work.tx, name)
+    if found is None:
+        known = ", ".join(buurt.name for buurt in await buurten.every(work.tx)) or "none yet"
+        raise StorageError(f"there is no buurt {name!r} (known: {known})")
+    return found
+
+
+async def add_buurt(name: str, gemeente: str, postcodes: list[str], admission: str, neighbours: list[str]) -> str:
+    """Make a buurt; returns what to tell the operator, with a link for its first coordinator."""
+    wrong = [postcode for postcode in postcodes if not re.fullmatch("[1-9][0-9]{3}", postcode)]
+    if wrong:
+        raise StorageError(f"{wrong[0]!r} is no 4-digit postcode, such as 2021")
+    if admission not in list(Admission):
+        raise StorageError(f"admission is {' or '.join(Admission)}, not {admission!r}")
+    settings = load_settings()
+    async with _work(settings) as work:
+        if await buurten.by_name(work.tx, name) is not None:
+            raise StorageError(f"there is a buurt {name!r} already")
+        next_door = [await _buurt(work, other) for other in neighbours]
+        buurt_id = await buurten.add(work.tx, name, gemeente, postcodes, Admission(admission), work.now)
+        for other in next_door:
+            await buurten.add_neighbours(work.tx, buurt_id, other.id)
+        await digest.plan_all(work)
+        code = await _code(work, buurt_id, Role.COORDINATOR)
+    return f"{name} is there. Its coordinator opens this link:\n{await _link(settings, code)}"
+
+
+async def _code(work: Work, buurt_id: BuurtId, role: Role) -> str:
+    code = work.token()
+    await buurten.add_invite(work.tx, code, buurt_id, None, work.now + timedelta(days=LINK_DAYS), 1, role)
+    return code
+
+
+async def _link(settings: Settings, code: str) -> str:
+    bot, _ = client(settings)
+    try:
+        async with bot:
+            return f"https://t.me/{bot.username}?start={code}"
+    except TelegramError:
+        return f"https://t.me/<the bot's username>?start={code}"
+
+
+async def role_link(role: Role, buurt: str) -> str:
+    """A link that gives a role in a buurt to the one person who opens it within seven days."""
+    settings = load_settings()
+    async with _work(settings) as work:
+        code = await _code(work, (await _buurt(work, buurt)).id, role)
+    return await _link(settings, code)
+
+
+async def list_buurten() -> list[list[str]]:
+    """Rows of a table: the buurten."""
+    async with _work(load_settings()) as work:
+        rows = [
+            [buurt.name, buurt.gemeente, ", ".join(await buurten.postcodes_of(work.tx, buurt.id)), buurt.admission]
+            for buurt in await buurten.every(work.tx)
+        ]
+    return [["buurt", "gemeente", "postcodes", "admission"], *rows]
+
+
+async def list_roles() -> list[list[str]]:
+    """Rows of a table: who has which role where."""
+    rows = []
+    async with _work(load_settings()) as work:
+        for buurt in await buurten.every(work.tx):
+            for role in Role:
+                for each in await residents.with_role(work.tx, buurt.id, role):
+                    rows.append([buurt.name, role, str(each.id), each.name])
+    return [["buurt", "role", "resident", "first name"], *rows]
+
+
+async def take_role(role: Role, buurt: str, resident: int) -> str:
+    """Revoke a role. Raises StorageError where they do not have it."""
+    async with _work(load_settings()) as work:
+        where = await _buurt(work, buurt)
+        if not await residents.take_role(work.tx, ResidentId(resident), where.id, role):
+            raise StorageError(f"resident {resident} is no {role} of {buurt}")
+        someone = await residents.get(work.tx, ResidentId(resident))
+        await work.record("role_taken", someone, buurt_id=where.id, detail=role)
+    return f"Resident {resident} is no longer {role} of {buurt}."
+
+
+async def digest_text(buurt: str, day: datetime | None) -> str:
+    """The digest of the week of `day` (default: last week), as plain text in Dutch."""
+    async with _work(load_settings()) as work:
+        at = work if day is None else work.at(day + timedelta(days=7))
+        params = await digest.figures(at, await _buurt(work, buurt))
+    text = render("digest", params, DEFAULT, system_clock()).text
+    return re.sub("<[^>]+>|[\u2068\u2069]", "", text)
+
+
+async def back_up(target: Path) -> str:
+    """Write a backup. Raises StorageError."""
+    backup.copy(load_settings().database_path, target)
+    return f"{target} is written and checked."
+
+
+async def restore_from(file: Path) -> str:
+    """Put a backup back. Raises StorageError."""
+    path = load_settings().database_path
+    backup.restore(file, path)
+    return f"{path} is restored; what was there is kept beside it as .before-restore."
+
+
+async def check_all() -> tuple[list[str], bool]:
+    """Look at everything; returns lines for the operator, and whether all is fine."""
+    settings = load_settings()
+    lines = ["settings: fine"]
+    faults = backup.check(settings.database_path) if settings.database_path.exists() else ["there is none yet"]
+    lines.append(f"database: {'; '.join(faults) or 'fine'}")
+    try:
+        bot, _ = client(settings)
+        async with bot:
+            lines.append(f"token: fine, @{bot.username}")
+    except TelegramError as error:
+        faults.append("token")
+        lines.append(f"token: the server at BOT_API_URL does not take it ({type(error).__name__})")
+    except BuurtkringError as error:
+        faults.append("token")
+        lines.append(str(error))
+    return lines, not faults
