@@ -31,15 +31,18 @@ def card_lines(t: Speaker, data: Data) -> Markup:
         lines.append(f"🗓 {words.when(t, data['when'])}")
     if data.get("for_name"):
         # i18n: Line on a card: the help is for this person.
-        lines.append(f"👥 {t._('For {name}', name=data['for_name'])}")
+        helped = t._("For {name}", name=data["for_name"])
+        lines.append(f"👥 {helped}")
     if data.get("coffee"):
         # i18n: Line on a card: the helper may stay for coffee or tea.
-        lines.append(f"☕ {t._('You are welcome to stay for coffee or tea')}")
+        coffee = t._("You are welcome to stay for coffee or tea")
+        lines.append(f"☕ {coffee}")
     if data.get("words"):
         lines.append(f"💬 {t.user(data['words'])}")
     if data.get("voice") or data.get("has_voice"):
         # i18n: Line on a card: there is a voice message with it.
-        lines.append(f"🎤 {t._('With a voice message')}")
+        spoken = t._("With a voice message")
+        lines.append(f"🎤 {spoken}")
     return Markup("\n".join(lines))
 
 

@@ -97,7 +97,8 @@ def neighbour_left(t: Speaker, category: str, looking: bool) -> Screen:
     )
     if looking:
         # i18n: To somebody who asked for help, whose helper is gone.
-        text = Markup(f"{text} {t._('We look for somebody else for you at once.')}")
+        looking_on = t._("We look for somebody else for you at once.")
+        text = Markup(f"{text} {looking_on}")
     return Screen(text, (home_row(t),))
 
 

@@ -13,6 +13,8 @@ from bot.domain.model import Resident
 from bot.domain.when import When
 from bot.services import agreeing, checkin, ending, relay, sharing, thanking
 from bot.services.work import Work
+from handlers import BUTTONS
+from handlers.answer import Args
 from storage import posts
 from tests.services.conftest import Unit
 from tests.services.pairs import ADDRESS, Pair, make_pair, run_until, snapshot
@@ -109,3 +111,21 @@ async def test_once_begun_nothing_about_its_time_can_be_done(unit: Unit, name: s
     async with unit(AFTER) as work:
         for someone in (pair.requester, pair.helper):
             await _refused(work, someone, pair, ACTIONS[name], GoneError)
+
+
+BUTTONS_HERE = [
+    *("relay.open", "address.give", "contact.share", "contact.yes", "contact.no"),
+    *("time.pick", "time.yes", "time.other", "time.type", "time.ours", "time.change", "time.done"),
+    *("go.yes", "go.no", "go.other", "face", "went", "thanks.send", "thanks.own"),
+]
+
+
+@pytest.mark.parametrize("values", [(), ("x",), ("-1",), ("4711", "good"), ("4711", "202611261400")], ids=str)
+@pytest.mark.parametrize("action", BUTTONS_HERE)
+async def test_a_forged_button_changes_nothing(unit: Unit, action: str, values: tuple[str, ...]) -> None:
+    async with unit() as work:
+        pair = await make_pair(work, When())
+        before = await snapshot(work.tx)
+        with pytest.raises((GoneError, NotAllowedError)):
+            await BUTTONS[action](work, pair.requester, Args(values))
+        assert await snapshot(work.tx) == before
