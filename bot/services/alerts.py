@@ -20,6 +20,16 @@ async def coordinators(work: Work, buurt_id: BuurtId, *parties: ResidentId | Non
     ]
 
 
+async def deciders(work: Work, ask: Ask, post: Post) -> list[Resident]:
+    """Who may say yes to a first visit: a coordinator who has no part in it.
+
+    Where the only one there is lives behind that door, they decide; the helper never does.
+    """
+    parties = (post.resident_id, post.for_resident_id)
+    without_part = await coordinators(work, post.buurt_id, ask.resident_id, *parties)
+    return without_part or await coordinators(work, post.buurt_id, ask.resident_id)
+
+
 async def newcomer_waits(work: Work, newcomer: Resident) -> int:
     """Ask the coordinators to let somebody in, when the quiet hours are over; returns how many are asked."""
     buurt = await buurten.get(work.tx, BuurtId(newcomer.buurt_id or 0))
@@ -39,7 +49,7 @@ async def newcomer_waits(work: Work, newcomer: Resident) -> int:
 async def visit_waits(work: Work, ask: Ask, post: Post) -> int:
     """Ask the coordinators for a yes to a new helper's first visit; returns how many are asked."""
     buurt = await buurten.get(work.tx, post.buurt_id)
-    told = await coordinators(work, post.buurt_id, ask.resident_id, post.resident_id, post.for_resident_id)
+    told = await deciders(work, ask, post)
     for each in told:
         await work.tell(
             each,

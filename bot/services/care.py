@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 
 from dateutil.relativedelta import relativedelta
 
-from bot.domain.calendar import at_local, local, next_at
+from bot.domain.calendar import after_quiet, at_local, local, next_at
 from bot.domain.ids import ResidentId
 from bot.domain.model import Holds, Resident, ResidentState
 from bot.services import privacy, sharing
@@ -56,11 +56,11 @@ async def forget_old(work: Work) -> None:
 async def _ask_to_stay(work: Work, someone: Resident) -> None:
     """Ask once, in the morning, whether they want to stay; any word or press is a yes."""
     seen_at = await residents.seen_at(work.tx, someone.id) or work.now
-    gone_at = max(seen_at + ERASED_AFTER, work.now + TO_ANSWER)
+    zone = (await buurten.get(work.tx, someone.buurt_id)).zone if someone.buurt_id else ZONE
+    gone_at = after_quiet(max(seen_at + ERASED_AFTER, work.now + TO_ANSWER), zone)
     await due.plan(work.tx, "silent_year", someone.id, gone_at)
     # Whoever never gave a name has nothing here to stay for; a removed neighbour cannot.
     if someone.name and someone.state is not ResidentState.REMOVED:
-        zone = (await buurten.get(work.tx, someone.buurt_id)).zone if someone.buurt_id else ZONE
         await work.tell(
             someone,
             "still_there",

@@ -246,7 +246,7 @@ async def warn(work: Work, subject: int) -> None:
 async def expire(work: Work, subject: int) -> None:
     """A post that nobody took ends; one with somebody on the way waits a day more."""
     post = await posts.get(work.tx, PostId(subject))
-    if post is None or post.state is not PostState.OPEN:
+    if post is None or post.state not in (PostState.OPEN, PostState.HELD):
         return
     if await matching.has_live_match(work, post):
         await due.plan(work.tx, "post_expire", post.id, work.now + timedelta(days=1))

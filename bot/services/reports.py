@@ -25,15 +25,14 @@ async def confirm(work: Work, me: Resident, what: str, row: int) -> None:
 async def report(work: Work, me: Resident, what: str, row: int) -> None:
     """Cut contact between the two, tell the coordinators, and tell the reporter what happens now."""
     reported, post = await _about(work, me, what, row)
-    seen_by = 0
+    seen_by = len(await alerts.coordinators(work, post.buurt_id, me.id, reported.id))
+    await cut_contact(work, me, reported)
     if not await reports.open_between(work.tx, me.id, reported.id):
         report_id = await reports.add(work.tx, me.id, reported.id, post.buurt_id, work.now)
         await work.record("reported", me, post=post)
-        await cut_contact(work, me, reported)
         made = await reports.get(work.tx, report_id)
-        seen_by = await alerts.report_waits(work, made) if made else 0
-    else:
-        seen_by = len(await alerts.coordinators(work, post.buurt_id, me.id, reported.id))
+        if made is not None:
+            await alerts.report_waits(work, made)
     await work.show(me, "report_done", seen=seen_by > 0)
 
 
@@ -80,7 +79,9 @@ async def let_go_on(work: Work, reported: Resident) -> None:
     if await reports.open_about(work.tx, reported.id):
         return
     for post in await posts.live_of(work.tx, reported.id) + await posts.live_about(work.tx, reported.id):
-        if post.state is PostState.HELD:
+        if post.state is PostState.HELD and post.expires_at <= work.now:
+            await due.plan(work.tx, "post_expire", post.id, work.now)
+        elif post.state is PostState.HELD:
             await reopen(work, post)
 
 

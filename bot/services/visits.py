@@ -12,9 +12,9 @@ from storage import asks, buurten, posts, residents
 
 
 async def waiting(work: Work, me: Resident, buurt_id: BuurtId) -> list[Ask]:
-    """The yeses that wait for a coordinator, but those in which `me` is a party; the longest first."""
+    """The yeses that wait for this coordinator, the longest first."""
     await access.require_role(work, me, buurt_id, Role.COORDINATOR)
-    return [ask for ask, post in await _all(work, buurt_id) if not _party(me, ask, post)]
+    return [ask for ask, post in await _all(work, buurt_id) if await _decides(work, me, ask, post)]
 
 
 async def _all(work: Work, buurt_id: BuurtId) -> list[tuple[Ask, Post]]:
@@ -26,8 +26,8 @@ async def _all(work: Work, buurt_id: BuurtId) -> list[tuple[Ask, Post]]:
     return found
 
 
-def _party(me: Resident, ask: Ask, post: Post) -> bool:
-    return me.id in (ask.resident_id, post.resident_id, post.for_resident_id)
+async def _decides(work: Work, me: Resident, ask: Ask, post: Post) -> bool:
+    return me.id in [each.id for each in await alerts.deciders(work, ask, post)]
 
 
 async def show_next(work: Work, me: Resident, buurt_id: BuurtId, after: int = 0) -> None:
@@ -72,7 +72,7 @@ async def _waiting_one(work: Work, me: Resident, ask_id: AskId) -> tuple[Ask, Po
     if ask is None or post is None:
         raise GoneError(f"no ask {ask_id}")
     await access.require_role(work, me, post.buurt_id, Role.COORDINATOR)
-    if _party(me, ask, post):
+    if not await _decides(work, me, ask, post):
         raise NotAllowedError(f"resident {me.id} is a party of ask {ask_id}")
     if ask.id not in {each.id for each, _ in await _all(work, post.buurt_id)}:
         raise GoneError(f"ask {ask_id} waits for no coordinator")

@@ -11,6 +11,7 @@ import pytest
 from bot.i18n import languages
 from bot.render import KINDS, render
 from bot.render.screen import Screen
+from handlers import BUTTONS
 
 NOW = datetime(2026, 11, 23, 9, tzinfo=UTC)
 COUNTS = (0, 1, 2, 3, 11, 100)
@@ -134,7 +135,7 @@ SCREENS: list[tuple[str, dict[str, Any]]] = [
         ("erased", {"posts": n, "appointments": n, "messages": n, "records": n, "backups": "2026-12-07"})
         for n in COUNTS
     ),
-    ("still_there", {"until": "2026-12-23"}),
+    ("still_there", {"name": "Truus", "until": "2026-12-23"}),
 ]
 MODULES = ("coordinator", "open_requests", "visits", "digest", "reports", "privacy")
 
@@ -155,6 +156,13 @@ def test_every_screen_can_be_sent(kind: str, params: dict[str, Any], lang: str) 
         assert button.label
         assert button.data is not None
         assert len(button.data.encode()) <= 64
+
+
+@pytest.mark.parametrize(("kind", "params"), SCREENS)
+def test_every_button_has_a_handler(kind: str, params: dict[str, Any]) -> None:
+    screen = render(kind, params, "nl", NOW)
+    actions = {(button.data or "").partition(":")[0] for row in screen.rows for button in row}
+    assert actions <= BUTTONS.keys()
 
 
 def _text(kind: str, params: dict[str, Any]) -> Screen:

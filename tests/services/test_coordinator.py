@@ -278,16 +278,33 @@ async def test_no_coordinator_decides_on_a_visit_in_which_they_are_a_party(
 ) -> None:
     async with unit() as work:
         there = await make_bloemenbuurt(work, buurt, resident)
-        post = await post_of(work, there.coordinator, category=Category.COMPANY)
-        ask = await asked(work, post, there.samir, AskState.YES)
-        assert await alerts.visit_waits(work, ask, post) == 0
-        assert await visits.waiting(work, there.coordinator, there.home.id) == []
-        async with refused(work, NotAllowedError):
-            await visits.allow(work, there.coordinator, ask.id)
         second = await resident(work, there.home, "Dirk")
         await residents.give_role(work.tx, second.id, there.home.id, Role.COORDINATOR)
-        assert await alerts.visit_waits(work, ask, post) == 1
-        assert await kinds(work) == ["co_visit"]
+        at_carlas = await post_of(work, there.coordinator, category=Category.COMPANY)
+        by_carla = await post_of(work, there.truus, category=Category.COMPANY)
+        for post, helper in ((at_carlas, there.samir), (by_carla, there.coordinator)):
+            ask = await asked(work, post, helper, AskState.YES)
+            assert await alerts.visit_waits(work, ask, post) == 1
+            assert await visits.waiting(work, there.coordinator, there.home.id) == []
+            async with refused(work, NotAllowedError):
+                await visits.allow(work, there.coordinator, ask.id)
+        assert await kinds(work, second) == ["co_visit", "co_visit"]
+
+
+async def test_the_only_coordinator_decides_about_the_own_door_but_not_about_themselves(
+    unit: Unit, buurt: MakeBuurt, resident: MakeResident
+) -> None:
+    async with unit() as work:
+        there = await make_bloemenbuurt(work, buurt, resident)
+        at_carlas = await post_of(work, there.coordinator, category=Category.COMPANY)
+        ask = await asked(work, at_carlas, there.samir, AskState.YES)
+        assert await alerts.visit_waits(work, ask, at_carlas) == 1
+        await visits.allow(work, there.coordinator, ask.id)
+        by_carla = await post_of(work, there.truus, category=Category.COMPANY)
+        own = await asked(work, by_carla, there.coordinator, AskState.YES)
+        assert await alerts.visit_waits(work, own, by_carla) == 0
+        async with refused(work, NotAllowedError):
+            await visits.allow(work, there.coordinator, own.id)
 
 
 async def test_help_outside_somebodys_door_needs_no_coordinator(

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 from bot.domain.errors import GoneError, NotAllowedError
 from bot.domain.model import AskState, MatchState, PostKind, PostState, ResidentState, Role
 from bot.services import alerts, matching, report_cases, reports
 from storage import asks, matches, residents
 from storage import reports as rows
-from tests.services.conftest import MakeResident, Unit
+from tests.services.conftest import NOW, MakeResident, Unit
 from tests.services.neighbours import (
     MakeBuurt,
     ask_of,
@@ -24,7 +24,7 @@ from tests.services.neighbours import (
     reported,
     state_of,
 )
-from tests.services.pairs import events_of, kinds, params, waiting
+from tests.services.pairs import events_of, kinds, params, run_until, waiting
 
 AT_NIGHT = datetime(2026, 11, 23, 22, 0, tzinfo=UTC)
 
@@ -275,3 +275,16 @@ async def test_a_held_request_waits_for_the_last_report_to_be_closed(
         assert await state_of(work, post) is PostState.HELD
         await report_cases.keep_apart(work, there.coordinator, second.id)
         assert await state_of(work, post) is PostState.OPEN
+
+
+async def test_a_held_request_whose_time_is_over_expires(
+    unit: Unit, buurt: MakeBuurt, resident: MakeResident
+) -> None:
+    async with unit() as work:
+        there = await make_bloemenbuurt(work, buurt, resident)
+        post = await post_of(work, there.truus)
+        ask = await asked(work, post, there.samir)
+        await reports.report(work, there.samir, "ask", ask.id)
+    async with unit(NOW + timedelta(days=15)) as work:
+        await run_until(work, work.now)
+        assert await state_of(work, post) is PostState.EXPIRED
