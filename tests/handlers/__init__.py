@@ -1,0 +1,1 @@
+"""Updates as Telegram sends them, into the handlers."""
