@@ -18,9 +18,13 @@ class Transcript:
         self._watched: dict[int, tuple[str, Phone]] = {}
 
     def watch(self, name: str, phone: Phone) -> None:
-        """Print what this phone shows from now on, under this name."""
+        """Print what this phone shows from its newest message on, under this name."""
+        if phone.user.id in self._watched:
+            return
         self._watched[phone.user.id] = (name, phone)
-        self._seen[phone.user.id] = max((shown.revision for shown in phone.messages), default=0)
+        revisions = sorted(shown.revision for shown in phone.messages)
+        self._seen[phone.user.id] = revisions[-1] - 1 if revisions else 0
+        self.show_new()
 
     def chapter(self, title: str) -> None:
         """A heading."""
