@@ -4,12 +4,16 @@ from __future__ import annotations
 
 import json
 from datetime import timedelta
+from pathlib import Path
+from random import Random
 
 from bot.domain.ids import AccountId
 from bot.domain.model import Draft, MatchState, PostKind, PostState, ResidentState, Role
 from bot.render import render
 from bot.services import privacy
+from bot.services.work import Work
 from storage import drafts, events, inbox, matches, posts, relays, reports, residents
+from storage.database import Database
 from tests.services.conftest import NOW, MakeResident, Unit
 from tests.services.neighbours import (
     MakeBuurt,
@@ -301,3 +305,26 @@ async def test_an_offered_match_of_an_erased_helper_ends_too(
         await privacy.forget(work, there.samir)
         assert await kinds(work, there.truus) == ["neighbour_left"]
         assert await kinds(work, there.wim) == ["ask_card"]
+
+
+async def test_an_erased_name_is_in_no_byte_of_the_closed_database(
+    tmp_path: Path, buurt: MakeBuurt, resident: MakeResident
+) -> None:
+    database = await Database.open(tmp_path / "own.db", synchronous="OFF")
+    for step in (1, 2):
+        async with database.unit() as tx:
+            work = Work(tx, NOW, Random(1), b"key", "buurtkring_bot")
+            if step == 1:
+                truus = await resident(work, await buurt(work), "Geertruida")
+                await post_of(work, truus, words="Een heel bijzonder geheim")
+            else:
+                await privacy.forget(work, truus)
+    await database.close()
+    content = _bytes_of(tmp_path)
+    assert b"Bloemenbuurt" in content
+    for word in (b"Geertruida", b"bijzonder geheim"):
+        assert word not in content
+
+
+def _bytes_of(folder: Path) -> bytes:
+    return b"".join(file.read_bytes() for file in folder.iterdir())
