@@ -42,7 +42,10 @@ def category(words: Sequence[str], languages: Sequence[str]) -> tuple[Category, 
 
 
 def weigh(words: Sequence[str], languages: Sequence[str]) -> dict[Category, int]:
-    """The weight of every category that has any: for each place in the text its heaviest entry counts once. The one named first comes first."""
+    """The weight of every category that has any, the one named first in front.
+
+    Of the entries of a category that end at the same word the heaviest counts.
+    """
     strongest: dict[tuple[int, str], int] = {}
     for name in languages:
         for hit in book(name, "category").find(words):

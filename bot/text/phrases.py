@@ -1,9 +1,9 @@
 """Finding many lexicon entries in one text at once.
 
-An entry is words with these signs: `boodschap*` begins with, `*tuin` ends with, `(a|b c)` one of these words or set
-phrases, `<person>` any word of that class, `..` up to three words between (`.. ..` six), `word?` may be absent, `^` the
-text begins here, `$` the text ends here; `a & b` both are there, in any order, within a dozen words. Matching is exact
-on normalised words; Arabic words also match without the particles written against them.
+An entry is words with these signs: `boodschap*` begins with, `*tuin` ends with, `(a|b c)` one of these words
+or set phrases, `<person>` any word of that class, `..` up to three words between (`.. ..` six), `word?` may be
+absent, `^` the text begins here, `$` the text ends here; `a & b` both are there, in any order, within a dozen
+words. Matching is exact on normalised words; Arabic words also match without the particles written against them.
 """
 
 import re
@@ -146,7 +146,7 @@ class PhraseBook(Generic[Payload]):
         """For each word the slots that begin there, with the places where they may end."""
         places: list[dict[int, tuple[int, ...]]] = []
         for start, word in enumerate(words):
-            here = dict.fromkeys(self._slots(word), (start + 1,))
+            here: dict[int, tuple[int, ...]] = dict.fromkeys(self._slots(word), (start + 1,))
             for form in variants(word) if self._phrases else ():
                 for rest, slot in self._phrases.get(form, ()):
                     end = start + 1 + len(rest)
@@ -208,7 +208,10 @@ def _together(parts: Sequence[Sequence[tuple[int, int]]]) -> tuple[int, int] | N
     """The words from the first to the last part, where all parts are near the first one found."""
     for start, end in parts[0]:
         near = [
-            next(((low, high) for low, high in spans if abs(low - start) <= WINDOW and not start <= low < end), None)
+            next(
+                ((low, high) for low, high in spans if abs(low - start) <= WINDOW and not start <= low < end),
+                None,
+            )
             for spans in parts[1:]
         ]
         spans = [(start, end), *(span for span in near if span)]

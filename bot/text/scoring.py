@@ -50,7 +50,7 @@ def score(labelled: Iterable[Mapping[str, object]], now: datetime = SCORED_AT) -
 
 
 def judge(label: Mapping[str, object], reading: Reading) -> list[tuple[str, bool]]:
-    """Each field that this label speaks about, and whether the reading has it right (or, for the false ones, wrong)."""
+    """Each field that this label speaks about, and whether it is right (for the false ones: whether it is wrong)."""
     wanted, found = label.get("when"), written(reading.when)
     judged = [("language", label["lang"] == reading.lang), ("kind", label["kind"] == reading.kind)]
     if label["kind"] in (Kind.REQUEST, Kind.OFFER):

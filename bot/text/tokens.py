@@ -20,7 +20,10 @@ _NUMBER_WITH_TAIL = re.compile(
 _DIGITS_AND_ARABIC = re.compile(r"(\d+)(?=[\u0621-\u064a])|(?<=[\u0621-\u064a])(\d+)")
 _ARABIC = re.compile(r"[\u0621-\u064a]")
 # Longest first: a word may carry several particles ("وبالبيت" is "and in the house").
-_PARTICLES = ("وبال", "وعال", "ولل", "وهال", "فال", "وال", "بال", "عال", "هال", "كال", "لل", "ال", "وب", "ول", "و", "ف", "ب", "ل", "ع", "ه", "ك", "ش")  # fmt: skip
+_PARTICLES = (
+    "وبال", "وعال", "ولل", "وهال", "فال", "وال", "بال", "عال", "هال", "كال", "لل", "ال", "وب", "ول",
+    "و", "ف", "ب", "ل", "ع", "ه", "ك", "ش",
+)  # fmt: skip
 
 
 def tokens(text: str) -> list[str]:

@@ -67,7 +67,11 @@ class WordList:
         for entry in self.entries:
             if entry.section in sections:
                 parts = parse(entry.text, classes)
-                weight = entry.weight if entry.weight is not None else 1 + sum(len(part[0].words) for part in parts)
+                weight = (
+                    entry.weight
+                    if entry.weight is not None
+                    else 1 + sum(len(part[0].words) for part in parts)
+                )
                 entries.append((parts, Meaning(entry.section, entry.values, weight, entry.text)))
         return PhraseBook(entries)
 

@@ -229,7 +229,7 @@ def _half_of_day(hour: int, minute: int, part: str | None, certain: bool) -> int
 
 
 def _is_hour(term: Term) -> bool:
-    return term.number is not None and 0 <= term.number <= 24
+    return term.number is not None and 1 <= term.number <= 24
 
 
 def _peek(terms: Sequence[Term], place: int, taken: frozenset[int]) -> Term | None:
