@@ -24,9 +24,13 @@ class Part(StrEnum):
         return {"morning": (8, 12), "afternoon": (12, 18), "evening": (18, 21)}[self.value]
 
     @property
-    def typical(self) -> time:
-        """The moment that is proposed where only the part is known."""
-        return {"morning": time(10), "afternoon": time(14), "evening": time(19)}[self.value]
+    def times(self) -> tuple[time, ...]:
+        """Clock times that are proposed where only the part is known, the usual one first."""
+        return {
+            "morning": (time(10), time(11, 15), time(9)),
+            "afternoon": (time(14), time(15, 30), time(13)),
+            "evening": (time(19), time(20), time(18, 15)),
+        }[self.value]
 
 
 def part_of(at: time) -> Part:
@@ -143,7 +147,13 @@ def moments(when: When, can: Availability, now_local: datetime, count: int = 3) 
     others: list[datetime] = []
     for offset in range((last - first).days + 1):
         day = first + timedelta(days=offset)
-        times = [when.at] if when.at else [part.typical for part in Part if part in when.parts]
+        parts = [part for part in Part if part in when.parts]
+        # Each part's usual time before a second one in the same part.
+        times = (
+            [when.at]
+            if when.at
+            else [at for same in zip(*(part.times for part in parts), strict=True) for at in same]
+        )
         fitting = [
             moment
             for moment in (datetime.combine(day, at, zone) for at in times)

@@ -68,8 +68,14 @@ def test_different_days_come_before_a_second_moment_on_one_day(
 
 
 def test_where_only_a_part_of_one_day_is_left_the_rest_of_that_day_is_proposed() -> None:
+    now = datetime(2026, 11, 24, 12, tzinfo=AMSTERDAM)
+    assert [each.hour for each in moments(When.on(now.date()), Availability(), now)] == [14, 15, 19]
+
+
+def test_one_part_of_one_day_still_gives_three_moments_to_choose_from() -> None:
     now = datetime(2026, 11, 24, 9, tzinfo=AMSTERDAM)
-    assert [each.hour for each in moments(When.on(now.date()), Availability(), now)] == [14, 19]
+    tomorrow = When.on(now.date() + timedelta(days=1), Part.AFTERNOON)
+    assert [f"{each:%H:%M}" for each in moments(tomorrow, Availability(), now)] == ["13:00", "14:00", "15:30"]
 
 
 def test_two_hours_ahead_are_two_real_hours_in_the_night_of_the_spring_change() -> None:

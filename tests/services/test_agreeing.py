@@ -57,7 +57,7 @@ async def test_without_a_time_the_requester_gets_three_moments_that_suit_the_hel
         can = Availability(frozenset({1, 3}), frozenset({Part.MORNING}))
         pair = await make_pair(work, THIS_WEEK, can)
         offered = await params(work, pair.requester, "choose_time")
-        assert offered["moments"] == ["2026-11-24T10:00", "2026-11-26T10:00"]
+        assert offered["moments"] == ["2026-11-24T10:00", "2026-11-24T11:15", "2026-11-26T10:00"]
         assert "choose_time" not in await kinds(work, pair.helper)
 
 
@@ -65,7 +65,8 @@ async def test_where_nothing_suits_both_moments_that_suit_the_request_are_offere
     async with unit() as work:
         can = Availability(frozenset({6}), frozenset({Part.MORNING}))
         pair = await make_pair(work, When.on(TOMORROW, Part.EVENING), can)
-        assert (await params(work, pair.requester, "choose_time"))["moments"] == ["2026-11-24T19:00"]
+        offered = await params(work, pair.requester, "choose_time")
+        assert offered["moments"] == ["2026-11-24T18:15", "2026-11-24T19:00", "2026-11-24T20:00"]
 
 
 async def test_a_picked_moment_waits_for_the_others_yes_and_then_stands(unit: Unit) -> None:
