@@ -91,12 +91,16 @@ class Scheduler:
         """Run due rows until `stop`."""
         loop = asyncio.get_running_loop()
         self._alarm.start()
+        tidied = loop.time()
         try:
             while not self._stopping:
                 self._wake.clear()
                 pause = self._safety
                 try:
                     await self.run_fallen()
+                    if loop.time() >= tidied + self._safety:
+                        tidied = loop.time()
+                        await self._database.tidy()
                 except sqlite3.Error as error:
                     log.error("database_trouble", **logs.about(error))
                     pause = DATABASE_PAUSE

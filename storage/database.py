@@ -159,6 +159,11 @@ class Database:
                     await asyncio.shield(self._connection.rollback())
                 raise
 
+    async def tidy(self) -> None:
+        """Empty the write-ahead log, so that what was deleted stands in no file any more."""
+        async with self._lock:
+            await self._connection.execute_fetchall("PRAGMA wal_checkpoint(TRUNCATE)")
+
     async def close(self) -> None:
         """Wait for the unit under way, then close."""
         async with self._lock:

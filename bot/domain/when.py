@@ -132,8 +132,12 @@ class Availability:
         return on_day and (not self.parts or part_of(moment.time()) in self.parts)
 
 
-def moments(when: When, can: Availability, now_local: datetime, count: int = 3) -> list[datetime]:
+def moments(
+    when: When, can: Availability, now_local: datetime, count: int = 3, but_not: str | None = None
+) -> list[datetime]:
     """Up to `count` local moments within `when` that suit the helper, at least two hours ahead.
+
+    `but_not` is a local moment, written like 2026-11-24T14:00, that does not suit any more.
 
     Moments on different days come before a second one on the same day. A clock time that the spring
     change skips is not proposed.
@@ -157,7 +161,10 @@ def moments(when: When, can: Availability, now_local: datetime, count: int = 3) 
         fitting = [
             moment
             for moment in (datetime.combine(day, at, zone) for at in times)
-            if moment.astimezone(UTC) >= earliest and _exists(moment) and can.allows(moment)
+            if moment.astimezone(UTC) >= earliest
+            and _exists(moment)
+            and can.allows(moment)
+            and f"{moment:%Y-%m-%dT%H:%M}" != but_not
         ]
         first_of_day += fitting[:1]
         others += fitting[1:]

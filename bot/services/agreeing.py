@@ -74,12 +74,9 @@ async def _suggest(work: Work, about: Arranged) -> list[str]:
         (When(part=wanted.part), can),
         (When(), Availability()),
     ):
-        found = [
-            local_text(each, about.zone) for each in moments(when, availability, now_local, PROPOSED + 1)
-        ]
-        found = [each for each in found if each != about.moment][:PROPOSED]
+        found = moments(when, availability, now_local, PROPOSED, but_not=about.moment)
         if found:
-            return found
+            return [local_text(each, about.zone) for each in found]
     return []
 
 

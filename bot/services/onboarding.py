@@ -48,6 +48,8 @@ async def _take_role(work: Work, me: Resident, code: str) -> None:
 
 async def _give_role(work: Work, me: Resident, buurt_id: BuurtId, role: Role) -> None:
     await residents.give_role(work.tx, me.id, buurt_id, role)
+    if role is Role.COORDINATOR:
+        await residents.allow_visits(work.tx, me.id)  # nobody else may be there to approve theirs
     await work.record("role_given", me, buurt_id=buurt_id, detail=role)
     buurt = await buurten.get(work.tx, buurt_id)
     await work.tell(me, "role_given", urgency=0, role=role, buurt=buurt.name)
