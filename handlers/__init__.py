@@ -12,7 +12,7 @@ from bot.services import incoming, onboarding, reach, sorry
 from bot.services.relay import stays_readable
 from bot.services.work import Work
 from bot.text.words import command_word
-from handlers import (  # each module makes its buttons and commands known when it is read
+from handlers import (  # noqa: F401 (each module makes its buttons and commands known when it is read)
     commitments,
     coordinator,
     digest,
@@ -31,19 +31,6 @@ from handlers.registry import BUTTONS, COMMANDS
 
 __all__ = ["BUTTONS", "COMMANDS", "Answer", "dispatch"]
 
-_MODULES = (
-    commitments,
-    coordinator,
-    digest,
-    home,
-    matches,
-    posts,
-    privacy,
-    questions,
-    relay,
-    reports,
-    where,
-)
 
 FIRST_ACTIONS = frozenset(
     {"d", "nav.back", "nav.stop", "nav.help", "nav.home", "me.lang", "me.forget", "me.data"}

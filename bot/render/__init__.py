@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any
 
 from bot.i18n import speaker
-from bot.render import (  # each module makes its kinds known when it is read
+from bot.render import (  # noqa: F401 (each module makes its kinds known when it is read)
     cards,
     checkin,
     commitments,
@@ -16,35 +16,19 @@ from bot.render import (  # each module makes its kinds known when it is read
     matches,
     notices,
     open_requests,
+    posts,
     privacy,
     questions,
     relay,
     reports,
     sharing,
     visits,
+    welcome,
 )
 from bot.render.registry import KINDS
 from bot.render.screen import Screen
 
 __all__ = ["KINDS", "Screen", "render"]
-
-_MODULES = (
-    cards,
-    checkin,
-    commitments,
-    coordinator,
-    digest,
-    home,
-    matches,
-    notices,
-    open_requests,
-    privacy,
-    questions,
-    relay,
-    reports,
-    sharing,
-    visits,
-)
 
 
 def render(kind: str, params: dict[str, Any], lang: str, now: datetime) -> Screen:

@@ -8,98 +8,15 @@ from typing import Any
 from bot.domain.categories import FREQUENT, Category
 from bot.domain.matching import WEEKLY_CAP
 from bot.domain.when import Part, When
-from bot.i18n import Markup, Speaker, languages, own_name
+from bot.i18n import Markup, Speaker
 from bot.render import words
+from bot.render.asking import choice, question, ticked
 from bot.render.cards import card_lines
-from bot.render.registry import column, message, pairs, press, way_out
+from bot.render.registry import column, message, pairs
 from bot.render.screen import Button, Row, Screen
 
 Data = dict[str, Any]
 SPOKEN_CHOICES = ("nl", "ar", "en", "tr", "uk")
-
-
-def _question(
-    t: Speaker, text: Markup, rows: tuple[Row, ...], again: Markup | None = None, back: bool = True
-) -> Screen:
-    whole = Markup(f"{again}\n\n{text}") if again else text
-    return Screen(whole, (*rows, way_out(t, back)))
-
-
-def _choice(label: str, step: str, value: object) -> Button:
-    return press(label, "d", step, value)
-
-
-def _tick(label: str, ticked: bool) -> str:
-    return f"✅ {label}" if ticked else label
-
-
-@message
-def question_lang(t: Speaker, data: Data, again: bool) -> Screen:
-    """The very first question, readable by everybody."""
-    text = Markup("👋 Welkom · أهلاً · Welcome\n\nWelke taal? · أي لغة؟ · Which language?")
-    return _question(
-        t, text, column(*(_choice(own_name(lang), "lang", lang) for lang in languages())), back=False
-    )
-
-
-@message
-def question_consent(t: Speaker, data: Data, again: bool) -> Screen:
-    """What the bot does and keeps, in four sentences, and a yes."""
-    # i18n: First screen: four short sentences (level A2) on what the bot does and keeps.
-    text = t._(
-        "<b>Buurtkring: neighbours help each other.</b>\n\n"
-        "1. You ask or offer help; we ask a few neighbours who fit.\n"
-        "2. Nobody sees your number, your account or your address unless you give it.\n"
-        "3. We keep your first name, your buurt and your posts, and erase them when you say so.\n"
-        "4. You decide every time, and you can stop whenever you like.\n\n"
-        "Are you 16 or older and would you like to take part?"
-    )
-    if data.get("bad_code"):
-        # i18n: Said above the first question when an invite link no longer works.
-        text = Markup(t._("This invitation no longer works. You can still register.") + "\n\n" + text)
-    return _question(
-        t,
-        text,
-        column(
-            # i18n: Button: consent and age in one.
-            _choice(t.label("Yes, I am 16 or older and take part"), "consent", "yes"),
-            # i18n: Button: no consent, or younger than 16.
-            _choice(t.label("No, rather not"), "consent", "no"),
-        ),
-    )
-
-
-@message
-def question_name(t: Speaker, data: Data, again: bool) -> Screen:
-    """First name, as typed or as Telegram knows it."""
-    # i18n: Question for the first name; it is typed or a button with the name is pressed.
-    text = t._("What is your first name? Neighbours see it only after you have both said yes.")
-    offered = data.get("first_name")
-    # i18n: Button: my name is {name}, as in Telegram.
-    rows = column(_choice(t.label("I am {name}", name=offered), "name", "own")) if offered else ()
-    # i18n: Said when a name was empty or too long.
-    return _question(t, text, rows, t._("A first name of at most 40 letters, please.") if again else None)
-
-
-@message
-def question_postcode(t: Speaker, data: Data, again: bool) -> Screen:
-    """Four digits are enough; the whole postcode is not kept."""
-    return _question(
-        t,
-        # i18n: Question for the four digits of a Dutch postcode.
-        t._("What are the four digits of your postcode? For example: 3561. We do not need the letters."),
-        (),
-        # i18n: Said when no four digits were found in the answer.
-        t._("I did not find four digits in that.") if again else None,
-    )
-
-
-@message
-def question_buurt(t: Speaker, data: Data, again: bool) -> Screen:
-    """Where several buurten share a postcode."""
-    # i18n: Question above buttons with names of buurten.
-    text = t._("Which buurt do you live in?")
-    return _question(t, text, column(*(_choice(name, "buurt", buurt) for buurt, name in data["choices"])))
 
 
 @message
@@ -114,19 +31,19 @@ def question_category(t: Speaker, data: Data, again: bool) -> Screen:
         shown = rest
     else:
         shown = list(FREQUENT)
-    buttons = [_choice(words.with_icon(t, each), "category", each) for each in shown[:6]]
+    buttons = [choice(words.with_icon(t, each), "category", each) for each in shown[:6]]
     if not data.get("more"):
         # i18n: Button: more kinds of help.
-        buttons.append(_choice(t.label("More …"), "category", "more"))
+        buttons.append(choice(t.label("More …"), "category", "more"))
     text = offering if data["flow"] == "offer" else asking
     if data.get("adults_only"):
         # i18n: Said above the question when somebody under 18 chose help at somebody's home.
         text = Markup(t._("Help inside somebody's home is for people of 18 and older.") + "\n\n" + text)
     rows = (*pairs(*buttons),)
     if data.get("more"):
-        last = _choice(words.with_icon(t, rest[6]), "category", rest[6])
+        last = choice(words.with_icon(t, rest[6]), "category", rest[6])
         rows = (*pairs(*buttons[:5]), (last,)) if len(rest) > 6 else rows
-    return _question(
+    return question(
         t,
         text,
         rows,
@@ -138,21 +55,21 @@ def question_category(t: Speaker, data: Data, again: bool) -> Screen:
 @message
 def question_when(t: Speaker, data: Data, again: bool) -> Screen:
     """When help is wanted."""
-    return _question(
+    return question(
         t,
         # i18n: Question for the day on which help is wanted; the example may be typed.
         t._("When? Choose, or write it, for example: Thursday afternoon."),
         pairs(
             # i18n: Button: when.
-            _choice(t.label("Today"), "when", "today"),
+            choice(t.label("Today"), "when", "today"),
             # i18n: Button: when.
-            _choice(t.label("Tomorrow"), "when", "tomorrow"),
+            choice(t.label("Tomorrow"), "when", "tomorrow"),
             # i18n: Button: when; until Sunday.
-            _choice(t.label("This week"), "when", "week"),
+            choice(t.label("This week"), "when", "week"),
             # i18n: Button: when; a list of days follows.
-            _choice(t.label("Choose a day"), "when", "choose"),
+            choice(t.label("Choose a day"), "when", "choose"),
             # i18n: Button: when; any time is fine.
-            _choice(t.label("Any time"), "when", "any"),
+            choice(t.label("Any time"), "when", "any"),
         ),
         _not_a_time(t) if again else None,
     )
@@ -168,11 +85,11 @@ def question_day(t: Speaker, data: Data, again: bool) -> Screen:
     """Six days from today; another date may be typed."""
     today = date.fromisoformat(data["today"])
     days = [today + timedelta(days=offset) for offset in range(6)]
-    return _question(
+    return question(
         t,
         # i18n: Question above buttons with the coming six days.
         t._("Which day? You can also write another date."),
-        column(*(_choice(words.short_day(t, day), "day", day.isoformat()) for day in days)),
+        column(*(choice(words.short_day(t, day), "day", day.isoformat()) for day in days)),
         _not_a_time(t) if again else None,
     )
 
@@ -181,14 +98,14 @@ def question_day(t: Speaker, data: Data, again: bool) -> Screen:
 def question_part(t: Speaker, data: Data, again: bool) -> Screen:
     """The part of that day; a clock time may be typed."""
     day = When.from_json(data["when"]).first
-    return _question(
+    return question(
         t,
         # i18n: Question for the part of a day; {day} is a date with its weekday. A clock time may be typed.
         t._("{day}: what time suits? You can also write a time, such as 14:30.", day=t.day(day or date.min)),
         pairs(
-            *(_choice(words.part(t, part), "part", part) for part in Part),
+            *(choice(words.part(t, part), "part", part) for part in Part),
             # i18n: Button: the part of the day does not matter.
-            _choice(t.label("Any time"), "part", "any"),
+            choice(t.label("Any time"), "part", "any"),
         ),
         _not_a_time(t) if again else None,
     )
@@ -199,11 +116,11 @@ def question_clock(t: Speaker, data: Data, again: bool) -> Screen:
     """The clock time that two people agreed on."""
     day = When.from_json(data["when"]).first
     hours = ("0930", "1100", "1300", "1430", "1600", "1900")
-    return _question(
+    return question(
         t,
         # i18n: Question for a clock time; {day} is a date with its weekday.
         t._("{day}: at what time? Choose, or write it, such as 10:15.", day=t.day(day or date.min)),
-        pairs(*(_choice(f"{hour[:2]}:{hour[2:]}", "clock", hour) for hour in hours)),
+        pairs(*(choice(f"{hour[:2]}:{hour[2:]}", "clock", hour) for hour in hours)),
         _not_a_time(t) if again else None,
     )
 
@@ -211,7 +128,7 @@ def question_clock(t: Speaker, data: Data, again: bool) -> Screen:
 @message
 def question_words(t: Speaker, data: Data, again: bool) -> Screen:
     """A sentence, a voice note, or nothing."""
-    return _question(
+    return question(
         t,
         # i18n: Question for a sentence about the help. Voice notes go to the person who helps, unread by us.
         t._(
@@ -219,7 +136,7 @@ def question_words(t: Speaker, data: Data, again: bool) -> Screen:
             "Please no addresses, phone numbers or health details: neighbours who are asked will read it."
         ),
         # i18n: Button: no sentence needed.
-        column(_choice(t.label("Nothing more"), "words", "none")),
+        column(choice(t.label("Nothing more"), "words", "none")),
         # i18n: Said when a sentence was too long.
         t._("At most 500 letters, please.") if again else None,
     )
@@ -228,9 +145,9 @@ def question_words(t: Speaker, data: Data, again: bool) -> Screen:
 def _yes_no(t: Speaker, step: str) -> tuple[Row, ...]:
     return pairs(
         # i18n: Button: yes.
-        _choice(t.label("Yes"), step, "yes"),
+        choice(t.label("Yes"), step, "yes"),
         # i18n: Button: no.
-        _choice(t.label("No"), step, "no"),
+        choice(t.label("No"), step, "no"),
     )
 
 
@@ -239,7 +156,7 @@ def question_coffee(t: Speaker, data: Data, again: bool) -> Screen:
     """Gently: may the helper stay for coffee?"""
     # i18n: A gentle question with an errand: would you like the helper to stay for a cup of coffee?
     text = t._("If it suits you both: may the neighbour stay for a cup of coffee or tea?")
-    return _question(t, text, _yes_no(t, "coffee"))
+    return question(t, text, _yes_no(t, "coffee"))
 
 
 @message
@@ -251,7 +168,7 @@ def question_for_name(t: Speaker, data: Data, again: bool) -> Screen:
         "card (📎): then they hear of it themselves and can stop it."
     )
     # i18n: Said when a name was empty or too long.
-    return _question(t, text, (), t._("A first name of at most 40 letters, please.") if again else None)
+    return question(t, text, (), t._("A first name of at most 40 letters, please.") if again else None)
 
 
 @message
@@ -259,14 +176,14 @@ def question_spoken(t: Speaker, data: Data, again: bool) -> Screen:
     """Which languages the resident speaks, asked when it first matters."""
     picked = data.get("picked", [t.lang])
     labels = {code: t.locale.languages.get(code, code) for code in SPOKEN_CHOICES}
-    return _question(
+    return question(
         t,
         # i18n: Question above buttons with languages that can be ticked.
         t._("Which languages do you speak? Press all that fit, then Ready."),
         pairs(
-            *(_choice(_tick(labels[code], code in picked), "spoken", code) for code in SPOKEN_CHOICES),
+            *(choice(ticked(labels[code], code in picked), "spoken", code) for code in SPOKEN_CHOICES),
             # i18n: Button after ticking: go on.
-            _choice(t.label("Ready ›"), "spoken", "ready"),
+            choice(t.label("Ready ›"), "spoken", "ready"),
         ),
         # i18n: Said when "Ready" was pressed with nothing ticked.
         t._("Please choose at least one language.") if again else None,
@@ -277,7 +194,7 @@ def question_spoken(t: Speaker, data: Data, again: bool) -> Screen:
 def question_adult(t: Speaker, data: Data, again: bool) -> Screen:
     """18 or older, asked only where help happens inside a home."""
     # i18n: Question before help inside somebody's home.
-    return _question(t, t._("This is help inside a home. Are you 18 or older?"), _yes_no(t, "adult"))
+    return question(t, t._("This is help inside a home. Are you 18 or older?"), _yes_no(t, "adult"))
 
 
 @message
@@ -289,43 +206,43 @@ def question_days(t: Speaker, data: Data, again: bool) -> Screen:
     page = data.get("days_page", 0)
 
     def day(number: int) -> Button:
-        return _choice(_tick(t.weekday(number), number in picked), "days", number)
+        return choice(ticked(t.weekday(number), number in picked), "days", number)
 
     # i18n: Button after ticking: go on.
-    ready = _choice(t.label("Ready ›"), "days", "ready")
+    ready = choice(t.label("Ready ›"), "days", "ready")
     if page == 1:
         # i18n: Button: the days of the weekend are on the next page.
-        rows = pairs(*(day(number) for number in range(5)), _choice(t.label("Weekend ›"), "days", "page2"))
+        rows = pairs(*(day(number) for number in range(5)), choice(t.label("Weekend ›"), "days", "page2"))
     elif page == 2:
         rows = pairs(day(5), day(6), ready)
     else:
         rows = pairs(
             # i18n: Button: all days.
-            _choice(t.label("Every day"), "days", "any"),
+            choice(t.label("Every day"), "days", "any"),
             # i18n: Button: Monday to Friday.
-            _choice(t.label("Monday to Friday"), "days", "weekdays"),
+            choice(t.label("Monday to Friday"), "days", "weekdays"),
             # i18n: Button: Saturday and Sunday.
-            _choice(t.label("Weekend"), "days", "weekend"),
+            choice(t.label("Weekend"), "days", "weekend"),
             # i18n: Button: days to tick follow.
-            _choice(t.label("Choose days"), "days", "page1"),
+            choice(t.label("Choose days"), "days", "page1"),
         )
-    return _question(t, text, rows)
+    return question(t, text, rows)
 
 
 @message
 def question_parts(t: Speaker, data: Data, again: bool) -> Screen:
     """Parts of the day that suit a helper."""
     picked = data.get("parts", [])
-    return _question(
+    return question(
         t,
         # i18n: Question to a helper, above parts of the day that can be ticked.
         t._("Which part of the day suits you?"),
         pairs(
-            *(_choice(_tick(words.part(t, part), part in picked), "parts", part) for part in Part),
+            *(choice(ticked(words.part(t, part), part in picked), "parts", part) for part in Part),
             # i18n: Button: the part of the day does not matter.
-            _choice(t.label("Any time"), "parts", "any"),
+            choice(t.label("Any time"), "parts", "any"),
             # i18n: Button after ticking: go on.
-            _choice(t.label("Ready ›"), "parts", "ready"),
+            choice(t.label("Ready ›"), "parts", "ready"),
         ),
     )
 
@@ -333,14 +250,14 @@ def question_parts(t: Speaker, data: Data, again: bool) -> Screen:
 @message
 def question_often(t: Speaker, data: Data, again: bool) -> Screen:
     """How often a helper may be asked at most."""
-    return _question(
+    return question(
         t,
         # i18n: Question to a helper: at most how many times a week may we ask?
         t._("How often may we ask you, at most, in a week?"),
         pairs(
             *(
                 # i18n: Button: at most so many times a week.
-                _choice(str(t.n("{count} time", "{count} times", count)), "often", count)
+                choice(str(t.n("{count} time", "{count} times", count)), "often", count)
                 for count in range(1, WEEKLY_CAP + 1)
             )
         ),
@@ -356,36 +273,36 @@ def question_summary(t: Speaker, data: Data, again: bool) -> Screen:
     text = Markup(t._("<b>Do I understand you well?</b>") + "\n\n" + card_lines(t, data))
     buttons = [
         # i18n: Button: publish the card.
-        _choice(t.label("✅ Post it"), "summary", "publish"),
+        choice(t.label("✅ Post it"), "summary", "publish"),
         # i18n: Button: change something on the card.
-        _choice(t.label("✏️ Change"), "summary", "change"),
+        choice(t.label("✏️ Change"), "summary", "change"),
     ]
     if data["flow"] == "request" and not data.get("for_name"):
         # i18n: Button: this request is for somebody else than me.
-        buttons.append(_choice(t.label("👥 For somebody else"), "summary", "other"))
-    return _question(t, text, column(*buttons))
+        buttons.append(choice(t.label("👥 For somebody else"), "summary", "other"))
+    return question(t, text, column(*buttons))
 
 
 def _what_to_change(t: Speaker, data: Data) -> Screen:
     # i18n: Question above buttons with the parts of a card.
     text = Markup(t._("<b>What would you like to change?</b>") + "\n\n" + card_lines(t, data))
     # i18n: Button: change the kind of help.
-    buttons = [_choice(t.label("Kind of help"), "summary", "category")]
+    buttons = [choice(t.label("Kind of help"), "summary", "category")]
     if data["flow"] == "request":
         # i18n: Button: change the day or time.
-        buttons.append(_choice(t.label("Day and time"), "summary", "when"))
+        buttons.append(choice(t.label("Day and time"), "summary", "when"))
     else:
         # i18n: Button: change the days that suit.
-        buttons.append(_choice(t.label("Days"), "summary", "days"))
+        buttons.append(choice(t.label("Days"), "summary", "days"))
         # i18n: Button: change the parts of the day that suit.
-        buttons.append(_choice(t.label("Part of the day"), "summary", "parts"))
+        buttons.append(choice(t.label("Part of the day"), "summary", "parts"))
         # i18n: Button: change how often one may be asked.
-        buttons.append(_choice(t.label("How often"), "summary", "often"))
+        buttons.append(choice(t.label("How often"), "summary", "often"))
     # i18n: Button: change the sentence or voice message.
-    buttons.append(_choice(t.label("Text or voice"), "summary", "words"))
+    buttons.append(choice(t.label("Text or voice"), "summary", "words"))
     # i18n: Button: change nothing after all.
-    buttons.append(_choice(t.label("It is fine like this"), "summary", "keep"))
-    return _question(t, text, pairs(*buttons))
+    buttons.append(choice(t.label("It is fine like this"), "summary", "keep"))
+    return question(t, text, pairs(*buttons))
 
 
 @message
@@ -395,11 +312,11 @@ def question_address(t: Speaker, data: Data, again: bool) -> Screen:
     text = t._(
         "Write the address. Only this neighbour gets it. We erase it after the day of your appointment."
     )
-    return _question(t, text, ())
+    return question(t, text, ())
 
 
 @message
 def question_thanks(t: Speaker, data: Data, again: bool) -> Screen:
     """A word of thanks in the resident's own words."""
     # i18n: Question for a word of thanks that is passed on.
-    return _question(t, t._("What would you like to say? I will pass it on."), ())
+    return question(t, t._("What would you like to say? I will pass it on."), ())

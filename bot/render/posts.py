@@ -1,0 +1,180 @@
+"""One's own posts: the list, one post, and what is heard of it when time passes."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from bot.i18n import Markup, Speaker
+from bot.render import words
+from bot.render.cards import card_lines
+from bot.render.registry import column, home_row, message, pairs, press
+from bot.render.screen import Row, Screen
+
+Data = dict[str, Any]
+
+
+@message
+def my_posts(t: Speaker, posts: list[list[Any]]) -> Screen:
+    """The list of one's live posts."""
+    if not posts:
+        # i18n: List of one's own posts, when empty.
+        return Screen(t._("You have no posts now."), (home_row(t),))
+    buttons = []
+    for post, kind, category, when in posts:
+        if kind == "offer":
+            # i18n: Button with an own offer; {category} is a kind of help.
+            label = t.label("I offer: {category}", category=words.category(t, category))
+        else:
+            label = f"{words.with_icon(t, category)} · {words.when(t, when)}"
+        buttons.append(press(label, "post.show", post))
+    # i18n: Title above a list of one's own posts.
+    return Screen(t._("<b>Your posts</b>"), (*column(*buttons), home_row(t)))
+
+
+@message
+def post_screen(t: Speaker, post: int, asked: int, state: str, **card: Any) -> Screen:
+    """One's own post, with what can be done about it."""
+    text = card_lines(t, card)
+    if card["kind"] == "request":
+        # i18n: How many neighbours were asked for this request so far.
+        tried = t.n("{count} neighbour was asked", "{count} neighbours were asked", asked)
+        # i18n: Line on one's own request while a neighbour is going to help.
+        status = t._("A neighbour is going to help you") if state == "matched" else tried
+        text = Markup(f"{text}\n\n{status}")
+    return Screen(
+        text,
+        (
+            *pairs(
+                # i18n: Button: change my post.
+                press(t.label("✏️ Change"), "post.change", post),
+                # i18n: Button: let my post stay open longer.
+                press(t.label("⏳ Longer"), "post.extend", post),
+                # i18n: Button: close my post.
+                press(t.label("✖️ Close"), "post.close", post),
+                # i18n: Button: back to the list of my posts.
+                press(t.label("📌 My posts"), "post.mine"),
+            ),
+            home_row(t),
+        ),
+    )
+
+
+@message
+def post_closed(t: Speaker, post: int) -> Screen:
+    """The writer closed it."""
+    return Screen(
+        # i18n: After closing one's own post.
+        t._("Closed. Whoever was asked hears it from me."),
+        (
+            # i18n: Button: post the same request once more.
+            *column(press(t.label("🔁 Post again"), "post.again", post)),
+            home_row(t),
+        ),
+    )
+
+
+@message
+def stopped_for_me(t: Speaker) -> Screen:
+    """The person a request was for does not want it."""
+    # i18n: After somebody stopped a request that another made for them.
+    return Screen(t._("Stopped. Nobody will be asked for you."), (home_row(t),))
+
+
+@message
+def post_stopped(t: Speaker, category: str) -> Screen:
+    """To the writer: the person it was for does not want it."""
+    return Screen(
+        # i18n: To the writer of a request for somebody else. {category} is a kind of help.
+        t._(
+            "The person you asked for would rather not have help with “{category}”. I have stopped it.",
+            category=Markup(words.category(t, category)),
+        ),
+        (home_row(t),),
+    )
+
+
+@message
+def extended(t: Speaker, post: int, until: str) -> Screen:
+    """Open longer, until a date."""
+    return Screen(
+        # i18n: After a post was extended; {day} is a date with its weekday.
+        t._("It stays open until {day}.", day=t.day(date.fromisoformat(until))),
+        (
+            # i18n: Button: look at the post.
+            *column(press(t.label("📌 See my post"), "post.show", post)),
+            home_row(t),
+        ),
+    )
+
+
+def _longer(t: Speaker, post: int) -> tuple[Row, ...]:
+    rows = column(
+        # i18n: Button: let my post stay open longer.
+        press(t.label("⏳ Longer"), "post.extend", post),
+        # i18n: Button: no longer needed.
+        press(t.label("✖️ Close"), "post.close", post),
+    )
+    return (*rows, home_row(t))
+
+
+@message
+def post_ends_soon(t: Speaker, post: int, kind: str, category: str) -> Screen:
+    """The day before a post expires."""
+    # i18n: The day before a post ends. {category} is a kind of help.
+    text = t._(
+        "Tomorrow your post about “{category}” ends. Shall I keep it open longer?",
+        category=Markup(words.category(t, category)),
+    )
+    return Screen(text, _longer(t, post))
+
+
+@message
+def post_expired(t: Speaker, post: int, kind: str, category: str, asked: int) -> Screen:
+    """Honestly: it ended without somebody."""
+    # i18n: A post ended. {category} is a kind of help.
+    text = t._(
+        "Your post about “{category}” has ended.",
+        category=Markup(words.category(t, category)),
+    )
+    if kind == "request":
+        # i18n: Honest word after a request ended without help; {count} neighbours were asked.
+        tried = t.n(
+            "I asked {count} neighbour; nobody could this time. I am sorry.",
+            "I asked {count} neighbours; nobody could this time. I am sorry.",
+            asked,
+        )
+        text = Markup(f"{text}\n{tried}")
+    return Screen(
+        text,
+        (
+            # i18n: Button: post the same request once more.
+            *column(press(t.label("🔁 Post again"), "post.again", post)),
+            home_row(t),
+        ),
+    )
+
+
+@message
+def nobody_left(t: Speaker, post: int, category: str, asked: int) -> Screen:
+    """Honestly: there is nobody left to ask for now."""
+    text = Markup(
+        # i18n: Nobody is left to ask for now; {count} neighbours were asked; {category} is a kind of help.
+        t.n(
+            "For “{category}” I asked {count} neighbour. There is nobody left to ask now.",
+            "For “{category}” I asked {count} neighbours. There is nobody left to ask now.",
+            asked,
+            category=Markup(words.category(t, category)),
+        )
+        + "\n"
+        # i18n: After nobody was left to ask.
+        + t._("I ask again as soon as somebody new offers this. The coordinator sees your request too.")
+    )
+    return Screen(
+        text,
+        (
+            # i18n: Button: look at the post.
+            *column(press(t.label("📌 See my post"), "post.show", post)),
+            home_row(t),
+        ),
+    )
