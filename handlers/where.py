@@ -7,7 +7,7 @@ from bot.domain.errors import GoneError
 from bot.domain.ids import MatchId
 from bot.domain.line import Line
 from bot.domain.model import Resident
-from bot.services import drafts, incoming, relay
+from bot.services import incoming, relay
 from bot.services.work import Work
 from handlers.answer import Answer, Args
 from handlers.registry import button
@@ -24,7 +24,7 @@ async def decide(work: Work, me: Resident, args: Args, line: Line | None) -> Ans
     if choice == "match":
         await relay.pass_on(work, me, MatchId(args.number(1)), line)
     elif choice == "draft":
-        await drafts.answer(work, me, incoming.given(line))
+        await incoming.into_draft(work, me, line, args.text(1), args.text(2))
     elif choice in (Flow.REQUEST, Flow.OFFER):
         await incoming.post_from(work, me, line, Flow(choice))
     else:

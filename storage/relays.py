@@ -24,6 +24,12 @@ async def open_of(tx: Transaction, who: ResidentId, now: datetime) -> MatchId | 
     return MatchId(row["match_id"]) if row else None
 
 
+async def last_of(tx: Transaction, who: ResidentId) -> MatchId | None:
+    """The match whose relay `who` had open last, also where it has closed by itself since; or None."""
+    row = await tx.one("SELECT match_id FROM relay WHERE resident_id = ?", (who,))
+    return MatchId(row["match_id"]) if row else None
+
+
 async def close_for(tx: Transaction, who: ResidentId) -> bool:
     """Free sentences go nowhere special any more; returns whether a relay was open."""
     return bool(await tx.change("DELETE FROM relay WHERE resident_id = ?", (who,)))

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+from bot.domain.categories import CARD_TEXT_LIMIT
 from bot.domain.drafts import Data, Flow
 from bot.domain.errors import GoneError
 from bot.domain.ids import MatchId, MessageId
 from bot.domain.line import Line
-from bot.domain.model import MatchState, Resident, ResidentState
+from bot.domain.model import Draft, MatchState, Resident, ResidentState
 from bot.domain.routing import Choose, NewPost, RelayEnded, ToDraft, ToRelay, route
 from bot.domain.when import When
 from bot.services import access, drafts, onboarding, relay
+from bot.i18n import clean
 from bot.services.answers import Given
 from bot.services.home import show_home
+from bot.services.when_answers import is_over
 from bot.services.work import Work
 from bot.text.reader import understand
 from storage import drafts as draft_rows
@@ -28,13 +31,13 @@ async def receive(work: Work, me: Resident, line: Line) -> None:
         if line.reply_to
         else None
     )
-    agreed = await matches.of_resident(work.tx, me.id, MatchState.AGREED)
-    where = route(
-        reply_to=replied,
-        relay=await relays.open_of(work.tx, me.id, work.now),
-        draft=await draft_rows.get(work.tx, me.id) is not None,
-        matches=[match.id for match in agreed],
-    )
+    agreed = [match.id for match in await matches.of_resident(work.tx, me.id, MatchState.AGREED)]
+    draft = await draft_rows.get(work.tx, me.id)
+    talk = await relays.open_of(work.tx, me.id, work.now)
+    if talk is None and draft is not None:
+        # Whoever takes longer over a line than the relay stays open may still mean that neighbour.
+        talk = next((each for each in [await relays.last_of(work.tx, me.id)] if each in agreed), None)
+    where = route(reply_to=replied, relay=talk, draft=draft is not None, matches=agreed)
     match where:
         case ToRelay(match_id):
             await relay.pass_on(work, me, match_id, line)
@@ -44,7 +47,9 @@ async def receive(work: Work, me: Resident, line: Line) -> None:
             await begin_post(work, me, line)
         case RelayEnded():
             await work.show(me, "relay_ended")
-        case Choose(possible, draft, new_post):
+        case Choose(possible, _, new_post):
+            if line.text and drafts.in_danger(work, line.text):
+                await work.show(me, "danger")
             await ask_where(work, me, line, possible, draft, new_post)
 
 
@@ -54,7 +59,12 @@ def given(line: Line) -> Given:
 
 
 async def ask_where(
-    work: Work, me: Resident, line: Line, possible: tuple[MatchId, ...], draft: bool, new_post: bool
+    work: Work,
+    me: Resident,
+    line: Line,
+    possible: tuple[MatchId, ...],
+    draft: Draft | None,
+    new_post: bool,
 ) -> None:
     """Ask whom a line is for. It is not kept: the question replies to it, and the press brings it back."""
     names = []
@@ -68,9 +78,22 @@ async def ask_where(
         urgency=0,
         reply_to=MessageId(line.message_id),
         matches=names,
-        draft=draft,
+        draft=f"{draft.flow}:{draft.step}" if draft else None,
         new_post=new_post,
     )
+
+
+async def into_draft(work: Work, me: Resident, line: Line, flow: str, step: str) -> None:
+    """The line answers the question that was open when we asked whom it is for, and no other one.
+
+    Raises GoneError where that question is no longer open.
+    """
+    draft = await draft_rows.get(work.tx, me.id)
+    if draft is None or (draft.flow, draft.step) != (flow, step):
+        raise GoneError(f"question {flow} {step} is not open for resident {me.id}")
+    if await relays.open_of(work.tx, me.id, work.now) is None:
+        await relays.close_for(work.tx, me.id)
+    await drafts.answer(work, me, given(line))
 
 
 async def begin_post(work: Work, me: Resident, line: Line) -> None:
@@ -87,10 +110,11 @@ async def begin_post(work: Work, me: Resident, line: Line) -> None:
     if line.text is None:
         await work.show(me, "relay_only_these" if line.unsupported else "send_to_whom")
         return
-    reading = understand(line.text, work.now)
-    if reading.kind == "crisis":
+    if drafts.in_danger(work, line.text):
         await work.show(me, "danger")
-    elif reading.kind in ("request", "offer"):
+        return
+    reading = understand(line.text, work.now)
+    if reading.kind in ("request", "offer"):
         await post_from(work, me, line, Flow(str(reading.kind)))
     else:
         await work.tell(me, "what_is_this", urgency=0, reply_to=MessageId(line.message_id))
@@ -99,18 +123,21 @@ async def begin_post(work: Work, me: Resident, line: Line) -> None:
 async def post_from(work: Work, me: Resident, line: Line, flow: Flow) -> None:
     """Open a draft with what the line says already."""
     access.require_member(me)
+    if line.text and drafts.in_danger(work, line.text):
+        await work.show(me, "danger")
+        return
     data: Data = {"flow": str(flow), "words_message": line.message_id, "answered": ["words"]}
     if line.voice:
         data["voice"] = line.voice
     elif line.text:
-        data["words"] = line.text[:500]
+        data["words"] = clean(line.text)[:CARD_TEXT_LIMIT]
         buurt = await access.buurt_of(work, me)
         reading = understand(line.text, work.now.astimezone(buurt.zone))
         if reading.category != "other":
             data["category"] = str(reading.category)
             data["answered"].append("category")
         when = When.heard(reading.when, reading.part_of_day)
-        if flow is Flow.REQUEST and when is not None:
+        if flow is Flow.REQUEST and when is not None and not is_over(when, work.now, buurt.zone):
             data["when"] = when.to_json()
             data["answered"] += ["when", "day"]
     else:

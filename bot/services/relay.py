@@ -53,8 +53,9 @@ async def close_relay(work: Work, me: Resident) -> None:
 
 
 async def pass_on(work: Work, me: Resident, match_id: MatchId, line: Line) -> None:
-    """Bring a line to the other of this match; where no relay with them is open, say that it went.
+    """Bring a line to the other of this match; say that it went, unless a relay with them is open.
 
+    The screen that a press leaves behind (whom is this for?) is always replaced by that.
     Raises NotAllowedError or GoneError: then nobody gets it.
     """
     match = await access.own_match(work, me, match_id)
@@ -73,8 +74,9 @@ async def pass_on(work: Work, me: Resident, match_id: MatchId, line: Line) -> No
     await _tell(work, me, other, match, line, said)
     if await relays.open_of(work.tx, me.id, work.now) == match.id:
         await relays.open_for(work.tx, me.id, match.id, work.now + OPEN_FOR)
-    else:
-        await work.show(me, "passed_on", name=other.name, match=match.id)
+        if work.edit is None:
+            return
+    await work.show(me, "passed_on", name=other.name, match=match.id)
 
 
 async def _tell(work: Work, me: Resident, other: Resident, match: Match, line: Line, said: str) -> None:
