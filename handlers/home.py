@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bot.domain.drafts import Flow
 from bot.domain.model import Resident, ResidentState
-from bot.services import drafts, home, profile
+from bot.services import drafts, home, onboarding, profile
 from bot.services.work import Work
 from handlers.answer import Answer, Args
 from handlers.registry import button, command
@@ -12,8 +12,10 @@ from handlers.registry import button, command
 
 @button("nav.home")
 async def to_home(work: Work, me: Resident, args: Args) -> Answer | None:
-    if me.state is not ResidentState.INVITED or not await drafts.repeat(work, me):
+    if me.state is not ResidentState.INVITED:
         await home.show_home(work, me)
+    elif not await drafts.repeat(work, me):
+        await onboarding.start(work, me, "", None)
     return None
 
 
@@ -68,7 +70,7 @@ async def lang_command(work: Work, me: Resident, argument: str) -> None:
 
 @button("me.pause")
 async def pause(work: Work, me: Resident, args: Args) -> Answer | None:
-    await (profile.pause if args.text(0) == "on" else profile.resume)(work, me)
+    await (profile.pause if args.choice(0, "on", "off") == "on" else profile.resume)(work, me)
     return None
 
 

@@ -89,6 +89,7 @@ async def set_state(
 async def candidates(tx: Transaction, post: Post, now: datetime) -> list[Candidate]:
     """Who offers this kind of help in the post's buurt and may be asked, with the facts to rank them by.
 
+    Somebody with two offers is there twice: each has its own days.
     Left out here: the writer and the person it is for, who was asked before, who is blocked with either,
     and who cannot be reached.
     """
@@ -108,7 +109,7 @@ async def candidates(tx: Transaction, post: Post, now: datetime) -> list[Candida
         " AND NOT EXISTS (SELECT 1 FROM ask a WHERE a.post_id = ? AND a.resident_id = r.id)"
         " AND NOT EXISTS (SELECT 1 FROM block b, json_each(?) p WHERE"
         "   (b.one_id = r.id AND b.other_id = p.value) OR (b.other_id = r.id AND b.one_id = p.value))"
-        " GROUP BY r.id ORDER BY r.id",
+        " ORDER BY r.id, o.id",
         (week_ago, post.buurt_id, post.category, parties, post.id, parties),
     )
     return [

@@ -48,7 +48,9 @@ def check(database: Path) -> list[str]:
     try:
         with closing(sqlite3.connect(f"file:{database}?mode=ro", uri=True)) as connection:
             faults = [row[0] for row in connection.execute("PRAGMA integrity_check") if row[0] != "ok"]
-            faults += [f"table {row[0]} refers to nothing" for row in connection.execute("PRAGMA foreign_key_check")]
+            faults += [
+                f"table {row[0]} refers to nothing" for row in connection.execute("PRAGMA foreign_key_check")
+            ]
             connection.execute("SELECT max(number) FROM migration").fetchone()
             return faults
     except sqlite3.Error as error:
@@ -71,10 +73,14 @@ def restore(backup: Path, database: Path) -> None:
         unfinished = database.with_name(database.name + ".unfinished")
         unfinished.write_bytes(backup.read_bytes())
         unfinished.chmod(0o600)
+        kept = database.with_name(database.name + ".before-restore")
         if database.exists():
-            os.replace(database, database.with_name(database.name + ".before-restore"))
-        for left in ("-wal", "-shm"):
-            database.with_name(database.name + left).unlink(missing_ok=True)
+            os.replace(database, kept)
+        kept.with_name(kept.name + "-wal").unlink(missing_ok=True)
+        log = database.with_name(database.name + "-wal")
+        if log.exists():  # what was committed last before a kill stands only in there
+            os.replace(log, kept.with_name(kept.name + "-wal"))
+        database.with_name(database.name + "-shm").unlink(missing_ok=True)
         os.replace(unfinished, database)
     except OSError as error:
         raise StorageError(f"cannot restore to {database}: {error.strerror}") from error

@@ -134,7 +134,7 @@ class Database:
                 "temp_store = MEMORY",
             ):
                 await connection.execute(f"PRAGMA {pragma}")
-            await migrate(connection)
+            await migrate(connection, migrations())
         except sqlite3.DatabaseError as error:
             await connection.close()
             raise StorageError(
@@ -192,8 +192,8 @@ def statements(sql: str) -> Iterable[str]:
             statement = ""
 
 
-async def migrate(connection: aiosqlite.Connection) -> None:
-    """Run the migrations that this file has not had, each whole or not at all.
+async def migrate(connection: aiosqlite.Connection, known: list[tuple[int, str, str]]) -> None:
+    """Run the migrations, known in order, that this file has not had, each whole or not at all.
 
     Raises StorageError where the file comes from a newer version of the program.
     """
@@ -202,7 +202,6 @@ async def migrate(connection: aiosqlite.Connection) -> None:
     )
     (row,) = await connection.execute_fetchall("SELECT coalesce(max(number), 0) FROM migration")
     present = int(row[0])
-    known = migrations()
     if present > known[-1][0]:
         raise StorageError(
             f"the database has schema {present}, this program knows {known[-1][0]}: run the newer program"

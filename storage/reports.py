@@ -25,6 +25,15 @@ async def unblock(tx: Transaction, one: ResidentId, other: ResidentId) -> None:
     )
 
 
+async def blocked(tx: Transaction, one: ResidentId, other: ResidentId) -> bool:
+    """Whether these two are kept apart."""
+    row = await tx.one(
+        "SELECT 1 FROM block WHERE (one_id = ? AND other_id = ?) OR (one_id = ? AND other_id = ?)",
+        (one, other, other, one),
+    )
+    return row is not None
+
+
 async def add(
     tx: Transaction, reporter: ResidentId, reported: ResidentId, buurt_id: BuurtId, now: datetime
 ) -> ReportId:

@@ -1,7 +1,7 @@
 """Conversations as data: the questions of each flow, in order, and which of them is next.
 
 A draft holds what is known so far. The open question is the first one that is needed and not yet answered,
-so a question is added by adding a line here, a parser in `services/answers.py` and a screen in
+so a question is added by adding a line here, a parser in `services/*answers.py` and a screen in
 `render/questions.py`.
 """
 
@@ -106,9 +106,30 @@ def next_step(flow: str, data: Data, me: Resident) -> str:
     return END
 
 
-def back(data: Data) -> Data:
-    """The same draft with its last answer undone, so that the question is asked again."""
-    return {**data, "answered": data.get("answered", [])[:-1]}
+def back(flow: str, step: str, data: Data, me: Resident) -> Data | None:
+    """The draft with the question before `step` open again, or None where there is none before it.
+
+    From a question that was opened from the summary, and from the choice of what to change, it leads to the
+    summary as it was.
+    """
+    if data.get("changing"):
+        return {**data, "changing": False}
+    if data.get("reopened") == step:
+        return {**data, "answered": [*data.get("answered", []), step], "reopened": None}
+    names = [each.name for each in FLOWS[Flow(flow)]]
+    for name in reversed(names[: names.index(step)]):
+        undone = _undone(data, name)
+        if name in data.get("answered", []) and next_step(flow, undone, me) == name:
+            return undone
+    return None
+
+
+def _undone(data: Data, step: str) -> Data:
+    """The draft without the answer to one question."""
+    when = data.get("when")
+    if step == "part" and when:
+        data = {**data, "when": {key: value for key, value in when.items() if key not in ("part", "at")}}
+    return ask_again(data, step)
 
 
 def ask_again(data: Data, *steps: str) -> Data:

@@ -97,11 +97,13 @@ def choose(
     `spoken` are the languages of the person helped, `first_lang` the one they read. Ties fall by chance,
     independent of the order in which candidates are listed.
     """
-    fitting = sorted(
-        (each for each in candidates if may_be_asked(post, spoken, each)), key=lambda each: each.resident_id
+    in_order = sorted(
+        candidates, key=lambda each: (each.resident_id, sorted(each.can.days), sorted(each.can.parts))
     )
+    # Who has two offers that fit is still asked once.
+    fitting = {each.resident_id: each for each in in_order if may_be_asked(post, spoken, each)}
     ranked = sorted(
-        fitting, key=lambda each: (score(spoken, each, now, first_lang), rng.random()), reverse=True
+        fitting.values(), key=lambda each: (score(spoken, each, now, first_lang), rng.random()), reverse=True
     )
     return [
         Choice(each.resident_id, reasons(post, spoken, first_lang, each))

@@ -42,22 +42,20 @@ def post_screen(t: Speaker, post: int, asked: int, state: str, **card: Any) -> S
         # i18n: Line on one's own request while a neighbour is going to help.
         status = t._("A neighbour is going to help you") if state == "matched" else tried
         text = Markup(f"{text}\n\n{status}")
-    return Screen(
-        text,
-        (
-            *pairs(
-                # i18n: Button: change my post.
-                press(t.label("✏️ Change"), "post.change", post),
-                # i18n: Button: let my post stay open longer.
-                press(t.label("⏳ Longer"), "post.extend", post),
-                # i18n: Button: close my post.
-                press(t.label("✖️ Close"), "post.close", post),
-                # i18n: Button: back to the list of my posts.
-                press(t.label("📌 My posts"), "post.mine"),
-            ),
-            home_row(t),
-        ),
-    )
+    changing = [
+        # i18n: Button: change my post.
+        press(t.label("✏️ Change"), "post.change", post),
+        # i18n: Button: let my post stay open longer.
+        press(t.label("⏳ Longer"), "post.extend", post),
+    ]
+    buttons = [
+        *(changing if state == "open" else []),
+        # i18n: Button: close my post.
+        press(t.label("✖️ Close"), "post.close", post),
+        # i18n: Button: back to the list of my posts.
+        press(t.label("📌 My posts"), "post.mine"),
+    ]
+    return Screen(text, (*pairs(*buttons), home_row(t)))
 
 
 @message

@@ -1,24 +1,22 @@
-"""How the answer to each question is understood: a pressed value, a sentence, a voice note or a contact."""
+"""How the answer to each question is understood: a pressed value, a sentence, a voice note or a contact.
+
+Here are the questions about oneself; those about time and about posts are in `when_answers` and `post_answers`.
+"""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Awaitable, Callable
-from dataclasses import dataclass, replace
-from datetime import date, datetime, timedelta
-from typing import Any
+from dataclasses import dataclass
 
-from bot.domain.categories import CARD_TEXT_LIMIT, Category, visits_home
-from bot.domain.drafts import Data, ask_again
+from bot.domain.categories import CARD_TEXT_LIMIT
+from bot.domain.drafts import Data
 from bot.domain.errors import GoneError, NotUnderstoodError
-from bot.domain.ids import AccountId, BuurtId
-from bot.domain.matching import WEEKLY_CAP
+from bot.domain.ids import BuurtId
 from bot.domain.model import Resident
-from bot.domain.when import Part, When
 from bot.i18n import clean, languages
-from bot.services import access
 from bot.services.work import Work
-from bot.text.reader import read_when, understand
+from bot.text.reader import understand
 from bot.text.words import yes_or_no as heard_yes_or_no
 from storage import buurten, residents
 
@@ -76,6 +74,16 @@ def typed(given: Given, limit: int) -> str:
     return text
 
 
+def one_line(text: str) -> str:
+    """A name: without the line breaks with which it could pass for a message of ours."""
+    return " ".join(clean(text).split())
+
+
+def digits(text: str | None) -> str:
+    """The digits in a text, of any script, as 0 to 9."""
+    return "".join(str(int(char)) for char in text or "" if char.isdecimal())
+
+
 def yes_or_no(given: Given) -> bool:
     """A pressed or typed yes or no. Raises NotUnderstoodError."""
     if given.value in ("yes", "no"):
@@ -117,149 +125,30 @@ async def _lang(work: Work, me: Resident, data: Data, given: Given) -> Parsed:
 @answers("name")
 async def _name(work: Work, me: Resident, data: Data, given: Given) -> Parsed:
     offered = data.get("first_name")
-    name = offered if given.value == "own" and offered else typed(given, NAME_LIMIT)
+    name = offered if given.value == "own" and offered else one_line(typed(given, NAME_LIMIT))
     await residents.set_name(work.tx, me.id, name)
     return Parsed(data)
 
 
 @answers("postcode")
 async def _postcode(work: Work, me: Resident, data: Data, given: Given) -> Parsed:
-    digits = "".join(str(int(char)) for char in given.text or "" if char.isdecimal())
-    if not re.fullmatch("[1-9][0-9]{3}", digits):
+    postcode = digits(given.text)
+    if not re.fullmatch("[1-9][0-9]{3}", postcode):
         raise NotUnderstoodError("no postcode")
-    found = await buurten.by_postcode(work.tx, digits)
+    found = await buurten.by_postcode(work.tx, postcode)
     if not found:
-        await residents.keep_interest(work.tx, me.id, digits, work.now)
-        await work.show(me, "no_buurt_yet", postcode=digits)
+        await residents.keep_interest(work.tx, me.id, postcode, work.now)
+        await work.show(me, "no_buurt_yet", postcode=postcode)
         return Parsed(data, over=True)
     if len(found) == 1:
-        return Parsed({**data, "postcode": digits, "buurt": found[0].id})
-    return Parsed({**data, "postcode": digits, "choices": [[each.id, each.name] for each in found[:6]]})
+        return Parsed({**data, "postcode": postcode, "buurt": found[0].id, "choices": None})
+    return Parsed({**data, "postcode": postcode, "choices": [[each.id, each.name] for each in found[:6]]})
 
 
 @answers("buurt")
 async def _buurt(work: Work, me: Resident, data: Data, given: Given) -> Parsed:
     choice = pressed(given, [str(buurt_id) for buurt_id, _ in data["choices"]])
     return Parsed({**data, "buurt": BuurtId(int(choice))})
-
-
-@answers("category")
-async def _category(work: Work, me: Resident, data: Data, given: Given) -> Parsed:
-    if given.value in ("more", "less"):
-        return Parsed({**data, "more": given.value == "more"}, complete=False)
-    if given.text:
-        reading = understand(given.text, work.now)
-        if reading.category.value == Category.OTHER.value:
-            raise NotUnderstoodError("no category heard")
-        return Parsed({**data, "category": str(reading.category)})
-    return Parsed(ask_again(data, "coffee") | {"category": pressed(given, list(Category))})
-
-
-def _today(work: Work, buurt_zone: Any) -> date:
-    return work.now.astimezone(buurt_zone).date()
-
-
-@answers("when")
-async def _when(work: Work, me: Resident, data: Data, given: Given) -> Parsed:
-    buurt = await access.buurt_of(work, me)
-    today = _today(work, buurt.zone)
-    data = ask_again(data, "day", "part")
-    if given.text:
-        return Parsed({**data, "when": _read_when(given.text, work.now.astimezone(buurt.zone)).to_json()})
-    week_end = today + timedelta(days=6 - today.weekday())
-    choices: dict[str, Data] = {
-        "today": When.on(today).to_json(),
-        "tomorrow": When.on(today + timedelta(days=1)).to_json(),
-        "week": When(today, week_end).to_json(),
-        "choose": {"choose": True},
-        "any": When().to_json(),
-    }
-    return Parsed({**data, "when": choices[pressed(given, list(choices))]})
-
-
-def _read_when(text: str, now_local: datetime) -> When:
-    heard = read_when(text, now_local)
-    when = When.heard(heard.when, heard.part_of_day) if heard else None
-    if when is None or when.first is None or when.first < now_local.date():
-        raise NotUnderstoodError("no time heard")
-    return when
-
-
-@answers("day")
-async def _day(work: Work, me: Resident, data: Data, given: Given) -> Parsed:
-    buurt = await access.buurt_of(work, me)
-    now_local = work.now.astimezone(buurt.zone)
-    if given.text:
-        return Parsed({**data, "when": _read_when(given.text, now_local).to_json()})
-    try:
-        day = date.fromisoformat(given.value or "")
-    except ValueError as error:
-        raise GoneError("forged day") from error
-    if not 0 <= (day - now_local.date()).days <= 60:
-        raise GoneError("day out of reach")
-    return Parsed({**data, "when": When.on(day).to_json()})
-
-
-@answers("part")
-async def _part(work: Work, me: Resident, data: Data, given: Given) -> Parsed:
-    when = When.from_json(data["when"])
-    if given.text:
-        buurt = await access.buurt_of(work, me)
-        heard = read_when(given.text, work.now.astimezone(buurt.zone))
-        if heard is None or (heard.clock is None and heard.part_of_day is None):
-            raise NotUnderstoodError("no time heard")
-        part = Part(heard.part_of_day) if heard.part_of_day and heard.clock is None else None
-        return Parsed({**data, "when": replace(when, part=part, at=heard.clock).to_json()})
-    value = pressed(given, [*Part, "any"])
-    return Parsed({**data, "when": replace(when, part=None if value == "any" else Part(value)).to_json()})
-
-
-@answers("clock")
-async def _clock(work: Work, me: Resident, data: Data, given: Given) -> Parsed:
-    when = When.from_json(data["when"])
-    if given.text:
-        buurt = await access.buurt_of(work, me)
-        heard = read_when(given.text, work.now.astimezone(buurt.zone))
-        if heard is None or heard.clock is None:
-            raise NotUnderstoodError("no clock time heard")
-        return Parsed({**data, "when": replace(when, at=heard.clock, part=None).to_json()})
-    if not re.fullmatch("(0[89]|1[0-9]|20)(00|30)", given.value or ""):
-        raise GoneError("forged clock time")
-    at = datetime.strptime(given.value or "", "%H%M").time()  # noqa: DTZ007 (a clock time has no zone)
-    return Parsed({**data, "when": replace(when, at=at, part=None).to_json()})
-
-
-@answers("words")
-async def _words(work: Work, me: Resident, data: Data, given: Given) -> Parsed:
-    if given.voice:
-        return Parsed({**data, "voice": given.voice, "words_message": given.message_id})
-    if given.value is not None:
-        pressed(given, ["none"])
-        return Parsed({**data, "words": None, "voice": None})
-    return Parsed(
-        {**data, "words": typed(given, CARD_TEXT_LIMIT), "words_message": given.message_id, "voice": None}
-    )
-
-
-@answers("coffee")
-async def _coffee(work: Work, me: Resident, data: Data, given: Given) -> Parsed:
-    return Parsed({**data, "coffee": yes_or_no(given)})
-
-
-@answers("for_name")
-async def _for_name(work: Work, me: Resident, data: Data, given: Given) -> Parsed:
-    if given.contact:
-        name, account = given.contact
-        found = await residents.by_account(work.tx, AccountId(account)) if account else None
-        known = found if found and found.takes_part and found.id != me.id else None
-        return Parsed(
-            {
-                **data,
-                "for_name": clean(name)[:NAME_LIMIT] or "?",
-                "for_resident": known.id if known and known.buurt_id == me.buurt_id else None,
-            }
-        )
-    return Parsed({**data, "for_name": typed(given, NAME_LIMIT), "for_resident": None})
 
 
 @answers("spoken")
@@ -281,66 +170,6 @@ async def _adult(work: Work, me: Resident, data: Data, given: Given) -> Parsed:
     adult = yes_or_no(given)
     await residents.set_adult(work.tx, me.id, adult)
     return Parsed(data)
-
-
-@answers("days")
-async def _days(work: Work, me: Resident, data: Data, given: Given) -> Parsed:
-    picked = set(data.get("days", []))
-    if given.value is None:
-        raise NotUnderstoodError("a button was expected")
-    if given.value in ("any", "weekdays", "weekend"):
-        sets = {"any": [], "weekdays": [0, 1, 2, 3, 4], "weekend": [5, 6]}
-        return Parsed({**data, "days": sets[given.value], "days_page": 0})
-    if given.value in ("page1", "page2"):
-        return Parsed({**data, "days_page": int(given.value[-1])}, complete=False)
-    if given.value == "ready":
-        return Parsed({**data, "days": sorted(picked), "days_page": 0})
-    picked ^= {int(pressed(given, [str(day) for day in range(7)]))}
-    return Parsed({**data, "days": sorted(picked)}, complete=False)
-
-
-@answers("parts")
-async def _parts(work: Work, me: Resident, data: Data, given: Given) -> Parsed:
-    picked = set(data.get("parts", []))
-    if given.value is None:
-        raise NotUnderstoodError("a button was expected")
-    if given.value == "any":
-        return Parsed({**data, "parts": []})
-    if given.value == "ready":
-        return Parsed({**data, "parts": sorted(picked)})
-    picked ^= {pressed(given, list(Part))}
-    return Parsed({**data, "parts": sorted(picked)}, complete=False)
-
-
-@answers("often")
-async def _often(work: Work, me: Resident, data: Data, given: Given) -> Parsed:
-    value = given.value or "".join(char for char in given.text or "" if char.isdecimal())
-    if value not in {str(count) for count in range(1, WEEKLY_CAP + 1)}:
-        raise NotUnderstoodError("no number of times")
-    return Parsed({**data, "often": int(value)})
-
-
-@answers("summary")
-async def _summary(work: Work, me: Resident, data: Data, given: Given) -> Parsed:
-    if given.value == "publish" or heard_yes_or_no(given.text or ""):
-        if visits_home(Category(data["category"]), bool(data.get("coffee"))) and me.adult is False:
-            return Parsed(ask_again(data, "category", "coffee") | {"adults_only": True}, complete=False)
-        return Parsed(data)
-    if given.text:
-        buurt = await access.buurt_of(work, me)
-        heard = read_when(given.text, work.now.astimezone(buurt.zone))
-        if heard is not None and heard.when is not None and data.get("flow") != "offer":
-            when = _read_when(given.text, work.now.astimezone(buurt.zone))
-            return Parsed({**data, "when": when.to_json()}, complete=False)
-        return Parsed({**data, "words": typed(given, CARD_TEXT_LIMIT)}, complete=False)
-    if given.voice:
-        return Parsed({**data, "voice": given.voice}, complete=False)
-    if given.value in ("change", "keep"):
-        return Parsed({**data, "changing": given.value == "change"}, complete=False)
-    if given.value == "other":
-        return Parsed(ask_again(data, "for_name") | {"for_other": True}, complete=False)
-    value = pressed(given, ["category", "when", "words", "days", "parts", "often"])
-    return Parsed(ask_again(data, value) | {"changing": False}, complete=False)
 
 
 @answers("address")

@@ -6,14 +6,19 @@ from collections.abc import Awaitable, Callable
 
 from bot.domain.categories import CARD_TEXT_LIMIT
 from bot.domain.drafts import END, Data, Flow, back, next_step
-from bot.domain.errors import GoneError, NotUnderstoodError
+from bot.domain.errors import GoneError, NotAllowedError, NotUnderstoodError
 from bot.domain.model import Draft, Resident
 from bot.i18n import clean
-from bot.services import access
+from bot.services import access, post_answers, sorry, when_answers  # the answers make their parsers known
 from bot.services.answers import PARSERS, Given
 from bot.services.home import show_home
 from bot.services.work import Work
+from bot.text.reader import understand
 from storage import drafts
+
+_MODULES = (post_answers, when_answers)
+READ_BY_NEIGHBOURS = frozenset({"category", "words", "summary"})
+"""Questions whose answers are published: words of danger go no further than us."""
 
 Finish = Callable[[Work, Resident, Data], Awaitable[None]]
 
@@ -44,37 +49,50 @@ async def answer(work: Work, me: Resident, given: Given, step: str | None = None
     draft = await drafts.get(work.tx, me.id)
     if draft is None or (step is not None and step != draft.step):
         raise GoneError(f"no open question {step} for resident {me.id}")
+    if draft.step in READ_BY_NEIGHBOURS and given.text and in_danger(work, given.text):
+        await work.show(me, "danger")
+        return
     try:
         parsed = await PARSERS[draft.step](work, me, draft.data, given)
     except NotUnderstoodError:
         await _ask(work, me, draft, again=True)
         return
+    if parsed.over:
+        await drafts.delete(work.tx, me.id)
+        return
     me = await access.resident(work, me.id)
     data = parsed.data
     if parsed.complete:
-        data = {**data, "answered": [*data.get("answered", []), draft.step]}
-    if parsed.over:
-        await drafts.delete(work.tx, me.id)
-    else:
-        await _go_on(work, me, Draft(me.id, draft.flow, draft.step, data))
+        data = {**data, "answered": [*data.get("answered", []), draft.step], "reopened": None}
+    await _go_on(work, me, Draft(me.id, draft.flow, draft.step, data))
+
+
+def in_danger(work: Work, text: str) -> bool:
+    """Whether a text sounds like danger now: it is never published, the numbers to call come at once."""
+    return understand(text, work.now).kind == "crisis"
 
 
 async def reword(work: Work, me: Resident, text: str) -> None:
     """The resident edited the message that the draft's words came from."""
     draft = await drafts.get(work.tx, me.id)
     words = clean(text)[:CARD_TEXT_LIMIT]
-    if draft is not None and words:
+    if in_danger(work, text):
+        await work.show(me, "danger")
+    elif draft is not None and words:
         await _go_on(work, me, Draft(me.id, draft.flow, draft.step, {**draft.data, "words": words}))
 
 
 async def go_back(work: Work, me: Resident) -> None:
     """Ask the question before the open one; before the first one lies the home screen."""
     draft = await drafts.get(work.tx, me.id)
-    if draft is None or (not draft.data.get("answered") and draft.flow != Flow.WELCOME):
+    earlier = back(draft.flow, draft.step, draft.data, me) if draft else None
+    if draft is not None and earlier is not None:
+        await _go_on(work, me, Draft(me.id, draft.flow, draft.step, earlier))
+    elif draft is not None and draft.flow == Flow.WELCOME:
+        await _ask(work, me, draft)
+    else:
         await drafts.delete(work.tx, me.id)
         await show_home(work, me)
-        return
-    await _go_on(work, me, Draft(me.id, draft.flow, draft.step, back(draft.data)))
 
 
 async def repeat(work: Work, me: Resident) -> bool:
@@ -90,11 +108,21 @@ async def _go_on(work: Work, me: Resident, draft: Draft) -> None:
     step = next_step(draft.flow, draft.data, me)
     if step == END:
         await drafts.delete(work.tx, me.id)
-        await FINISH[Flow(draft.flow)](work, me, draft.data)
+        await _finish(work, me, draft)
         return
     draft = Draft(me.id, draft.flow, step, draft.data)
     await drafts.put(work.tx, draft, work.now)
     await _ask(work, me, draft)
+
+
+async def _finish(work: Work, me: Resident, draft: Draft) -> None:
+    """Do what the draft was for. Where that has become impossible (a match that ended) the draft still goes:
+    kept, it would take every later sentence and refuse it."""
+    try:
+        async with work.tx.savepoint():
+            await FINISH[Flow(draft.flow)](work, me, draft.data)
+    except (GoneError, NotAllowedError) as error:
+        await sorry.refuse(work, me, error)
 
 
 async def _ask(work: Work, me: Resident, draft: Draft, again: bool = False) -> None:

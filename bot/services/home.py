@@ -8,7 +8,10 @@ from storage import drafts, relays, residents
 
 
 async def show_home(work: Work, me: Resident) -> None:
-    """The first screen; somebody who waits for a coordinator is told so."""
+    """The first screen; somebody who waits for a coordinator, or was removed, is told so."""
+    if me.state is ResidentState.REMOVED:
+        await work.show(me, "removed")
+        return
     coordinates = bool(await residents.buurten_of_role(work.tx, me.id, Role.COORDINATOR))
     await work.show(
         me,

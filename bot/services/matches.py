@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from bot.domain.calendar import local
 from bot.domain.errors import GoneError, NotAllowedError
 from bot.domain.ids import MatchId
 from bot.domain.model import Match, MatchState, Post, PostState, Resident
+from bot.domain.when import When
 from bot.services import access, commitments, matching
 from bot.services.ending import end_match, end_post, while_agreed, withdraw_asks
+from bot.services.posting import plan_end
 from bot.services.work import Work
-from storage import buurten, due, matches, posts
+from storage import buurten, due, matches, posts, residents
 from storage import commitments as commitment_rows
 
 
@@ -123,13 +127,15 @@ async def drop_out(work: Work, me: Resident, match_id: MatchId) -> None:
     if post is None:
         raise GoneError(f"post of match {match_id} is gone")
     helping = me.id == match.helper_id
+    buurt = await buurten.get(work.tx, post.buurt_id)
+    post = await _wanted_when(work, match, post)
     await work.tell(
         other,
         "called_off",
         about=(me.id,),
         name=me.name,
         category=post.category,
-        looking=helping,
+        looking=helping and post.expires_at > work.now,
         post=post.id,
     )
     await end_match(work, match)
@@ -137,9 +143,33 @@ async def drop_out(work: Work, me: Resident, match_id: MatchId) -> None:
     await work.show(me, "called_off_noted", helping=helping, post=post.id)
     if not helping:
         await end_post(work, post, PostState.CLOSED)
+        await _tell_writer(work, me, post)
         return
     await posts.set_state(work.tx, post.id, PostState.OPEN, work.now, was=frozenset({PostState.MATCHED}))
     reopened = await posts.get(work.tx, post.id)
-    await due.plan(work.tx, "post_expire", post.id, max(post.expires_at, work.now))
-    if reopened is not None and reopened.expires_at > work.now:
+    if reopened is None:
+        return
+    await plan_end(work, reopened, buurt.zone)
+    if reopened.expires_at > work.now:
         await matching.reoffer(work, reopened)
+
+
+async def _wanted_when(work: Work, match: Match, post: Post) -> Post:
+    """The post as it is to be offered again: where the two met later than it said, for that moment."""
+    commitment = await commitment_rows.of_match(work.tx, match.id)
+    starts_at = commitment.starts_at if commitment else None
+    if starts_at is None or starts_at <= max(post.expires_at, work.now):
+        return post
+    buurt = await buurten.get(work.tx, post.buurt_id)
+    at = local(starts_at, buurt.zone)
+    when = When.on(at.date(), at=at.time())
+    later = replace(post, when=when, expires_at=starts_at)
+    await posts.change(work.tx, later)
+    return later
+
+
+async def _tell_writer(work: Work, me: Resident, post: Post) -> None:
+    """Somebody else asked for this help: they hear that it is not wanted any more."""
+    writer = await residents.get(work.tx, post.resident_id)
+    if writer is not None and writer.id != me.id:
+        await work.tell(writer, "post_stopped", category=post.category)

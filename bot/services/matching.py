@@ -58,8 +58,12 @@ async def wave(work: Work, post: Post) -> None:
         await posts.forget_nobody_left(work.tx, post.id)
     for choice in choices:
         await _ask(work, post, choice, spoken, helped.lang)
-    if not choices and not open_questions and not await _visits_waiting(work, post):
-        await _nobody_left(work, post)
+    if not choices and not open_questions:
+        # Somebody may be asked again by then: whoever was asked enough this week, or has another question open.
+        again = matching.look_again(work.now, post.expires_at)
+        await due.plan(work.tx, "wave", post.id, after_quiet(again, buurt.zone))
+        if not await _visits_waiting(work, post):
+            await _nobody_left(work, post)
 
 
 async def _ask(
@@ -227,7 +231,8 @@ async def reoffer(work: Work, post: Post) -> None:
     """An open request again: who stood by is put to the requester first, else the next are asked."""
     for ask in await asks.standbys(work.tx, post.id):
         helper = await residents.get(work.tx, ask.resident_id)
-        if helper is not None and (helper.visits_allowed or not post.visits_home):
+        may_come = helper is not None and (helper.visits_allowed or not post.visits_home)
+        if helper is not None and may_come and helper.reachable:
             await helper_ready(work, ask)
             return
     await wave(work, post)

@@ -5,8 +5,9 @@ from __future__ import annotations
 from bot.domain.drafts import Data, Flow
 from bot.domain.ids import AccountId, BuurtId
 from bot.domain.model import Admission, Resident, ResidentState, Role
-from bot.i18n import best, clean
+from bot.i18n import best
 from bot.services import alerts, drafts
+from bot.services.answers import NAME_LIMIT, one_line
 from bot.services.home import show_home
 from bot.services.work import Work
 from storage import buurten, residents
@@ -26,9 +27,11 @@ async def start(work: Work, me: Resident, first_name: str, code: str | None) -> 
     if me.state is not ResidentState.INVITED:
         if code and me.takes_part:
             await _take_role(work, me, code)
+        elif code and me.state is ResidentState.WAITING and await _let_in(work, me, code):
+            return
         await show_home(work, me)
         return
-    data: Data = {"first_name": clean(first_name)[:40]}
+    data: Data = {"first_name": one_line(first_name)[:NAME_LIMIT]}
     buurt_id = await buurten.invite_of(work.tx, code, work.now) if code else None
     if buurt_id is not None:
         buurt = await buurten.get(work.tx, buurt_id)
@@ -36,6 +39,15 @@ async def start(work: Work, me: Resident, first_name: str, code: str | None) -> 
     elif code:
         data["bad_code"] = True
     await drafts.begin(work, me, Flow.WELCOME, data)
+
+
+async def _let_in(work: Work, me: Resident, code: str) -> bool:
+    """Who waits for a coordinator and then opens an invite need wait no longer."""
+    buurt_id = await buurten.invite_of(work.tx, code, work.now)
+    if buurt_id is None or await residents.barred(work.tx, work.account_hash(me.account)):
+        return False
+    await finish(work, me, {"code": code, "buurt": buurt_id})
+    return True
 
 
 async def _take_role(work: Work, me: Resident, code: str) -> None:
@@ -64,12 +76,16 @@ async def finish(work: Work, me: Resident, data: Data) -> None:
     buurt = await buurten.get(work.tx, BuurtId(data["buurt"]))
     await residents.set_buurt(work.tx, me.id, buurt.id)
     barred = await residents.barred(work.tx, work.account_hash(me.account))
-    invited = bool(data.get("code")) and await buurten.use_invite(work.tx, data["code"], work.now)
-    welcome = not barred and (invited or buurt.admission is Admission.OPEN)
+    invited = (
+        not barred and bool(data.get("code")) and await buurten.use_invite(work.tx, data["code"], work.now)
+    )
+    welcome = invited or (not barred and buurt.admission is Admission.OPEN)
+    waited = me.state is ResidentState.WAITING
     state = ResidentState.MEMBER if welcome else ResidentState.WAITING
     await residents.set_state(work.tx, me.id, state)
     me = await residents.by_account(work.tx, me.account) or me
-    await work.record("joined", me, detail="invite" if invited else str(buurt.admission))
+    if not waited:
+        await work.record("joined", me, detail="invite" if invited else str(buurt.admission))
     if welcome:
         await work.record("admitted", me)
         role = await buurten.role_of_invite(work.tx, data["code"]) if invited else None

@@ -9,19 +9,21 @@ from zoneinfo import ZoneInfo
 from bot.domain.calendar import at_local, local, utc
 from bot.domain.categories import Category
 from bot.domain.drafts import Data, Flow
-from bot.domain.errors import TooManyError
+from bot.domain.errors import GoneError, TooManyError
 from bot.domain.ids import PostId, ResidentId
-from bot.domain.model import Post, PostKind, PostState, Resident
+from bot.domain.model import Holds, Post, PostKind, PostState, Resident
 from bot.domain.when import Availability, Part, When
 from bot.services import access, drafts, matching
-from bot.services.ending import end_post
+from bot.services.ending import end_post, tell_not_going_on
 from bot.services.work import Work
-from storage import buurten, due, posts, residents
+from storage import buurten, due, matches, posts, residents
 
-MOST_LIVE = 10
-"""Live posts a resident; more would drown the others."""
+MOST_LIVE = 6
+"""Live posts a resident: as many as one list shows, and more would drown the others."""
 OFFER_STAYS = timedelta(days=90)
 LONGER = timedelta(days=7)
+TO_DECIDE = timedelta(days=1)
+"""How long a yes may lie with the requester after the time of the request."""
 WARN_AT = time(18)
 
 
@@ -65,33 +67,34 @@ async def _publish(work: Work, me: Resident, post: Post, zone: ZoneInfo) -> None
     post = await posts.add(work.tx, post)
     await work.record(f"posted_{post.kind}", me, post=post)
     await plan_end(work, post, zone)
+    about = await residents.get(work.tx, post.for_resident_id) if post.for_resident_id else None
     await work.show(
         me,
         f"published_{post.kind}",
         post=post.id,
         category=post.category,
         when=post.when.to_json(),
-        for_name=post.for_name,
+        # Whoever is not in the bot is told by the writer.
+        for_name=None if about else post.for_name,
     )
-    if post.for_resident_id is not None:
-        about = await residents.get(work.tx, post.for_resident_id)
-        if about is not None:
-            await work.tell(
-                about,
-                "posted_for_you",
-                calm=zone,
-                about=(me.id,),
-                post=post.id,
-                writer=me.name,
-                category=post.category,
-                when=post.when.to_json(),
-                words=post.words,
-            )
+    if about is not None:
+        await work.tell(
+            about,
+            "posted_for_you",
+            holds=Holds("post", post.id, frozenset({PostState.OPEN, PostState.MATCHED})),
+            calm=zone,
+            about=(me.id,),
+            post=post.id,
+            writer=me.name,
+            category=post.category,
+            when=post.when.to_json(),
+            words=post.words,
+        )
     await _bring_together(work, post)
 
 
 async def _store_change(work: Work, me: Resident, post: Post, zone: ZoneInfo) -> None:
-    await access.own_post(work, me, post.id)
+    await _own_open(work, me, post.id)
     await posts.change(work.tx, post)
     stored = await access.own_post(work, me, post.id)
     await plan_end(work, stored, zone)
@@ -118,6 +121,14 @@ async def plan_end(work: Work, post: Post, zone: ZoneInfo) -> None:
         await due.plan(work.tx, "post_warn", post.id, warn_at)
     else:
         await due.cancel(work.tx, post.id, "post_warn")
+
+
+async def _own_open(work: Work, me: Resident, post_id: PostId) -> Post:
+    """A post that may still change. With a neighbour on the way it may not: they agreed to what it says."""
+    post = await access.own_post(work, me, post_id)
+    if post.state is not PostState.OPEN:
+        raise GoneError(f"post {post_id} is {post.state}")
+    return post
 
 
 async def mine(work: Work, me: Resident) -> None:
@@ -155,7 +166,7 @@ def describe(post: Post) -> Data:
 
 async def change(work: Work, me: Resident, post_id: PostId) -> None:
     """Open the post again as a draft at its summary."""
-    post = await access.own_post(work, me, post_id)
+    post = await _own_open(work, me, post_id)
     data: Data = {
         **describe(post),
         "flow": post.kind,
@@ -174,16 +185,21 @@ async def again(work: Work, me: Resident, post_id: PostId) -> None:
         await access.own_post(work, me, post_id)
         return
     data: Data = {key: value for key, value in describe(post).items() if key not in ("post", "state", "kind")}
-    data |= {"flow": post.kind, "answered": ["category", "words", "coffee", "days", "parts", "often"]}
+    data |= {"flow": post.kind, "for_resident": post.for_resident_id}
+    data |= {"answered": ["category", "words", "coffee", "days", "parts", "often"]}
     await drafts.begin(work, me, Flow(post.kind), data)
 
 
 async def close(work: Work, me: Resident, post_id: PostId) -> None:
     """The writer no longer needs or offers it."""
     post = await access.own_post(work, me, post_id)
+    match = await matches.live_of_post(work.tx, post.id)
     await end_post(work, post, PostState.CLOSED)
     await work.record("closed", me, post=post)
     await work.show(me, "post_closed", post=post.id)
+    helped = await residents.get(work.tx, match.requester_id) if match else None
+    if helped is not None and helped.id != me.id:
+        await tell_not_going_on(work, helped, post)
 
 
 async def stop_for_me(work: Work, me: Resident, post_id: PostId) -> None:
@@ -201,7 +217,7 @@ async def stop_for_me(work: Work, me: Resident, post_id: PostId) -> None:
 
 async def extend(work: Work, me: Resident, post_id: PostId) -> None:
     """Let a post stay open longer: an offer 90 days, a request a week."""
-    post = await access.own_post(work, me, post_id)
+    post = await _own_open(work, me, post_id)
     buurt = await buurten.get(work.tx, post.buurt_id)
     if post.kind is PostKind.OFFER:
         later = replace(post, expires_at=work.now + OFFER_STAYS)
@@ -212,8 +228,7 @@ async def extend(work: Work, me: Resident, post_id: PostId) -> None:
     await work.show(
         me, "extended", post=post.id, until=local(later.expires_at, buurt.zone).date().isoformat()
     )
-    if later.state is PostState.OPEN:
-        await _bring_together(work, later)
+    await _bring_together(work, later)
 
 
 def _a_week_longer(post: Post, now: datetime, zone: ZoneInfo) -> Post:
@@ -248,8 +263,9 @@ async def expire(work: Work, subject: int) -> None:
     post = await posts.get(work.tx, PostId(subject))
     if post is None or post.state not in (PostState.OPEN, PostState.HELD):
         return
-    if await matching.has_live_match(work, post):
-        await due.plan(work.tx, "post_expire", post.id, work.now + timedelta(days=1))
+    last_moment = post.expires_at + TO_DECIDE
+    if work.now < last_moment and await matching.has_live_match(work, post):
+        await due.plan(work.tx, "post_expire", post.id, last_moment)
         return
     writer = await access.resident(work, post.resident_id)
     buurt = await buurten.get(work.tx, post.buurt_id)

@@ -1,0 +1,164 @@
+"""How the answers about a request or an offer are understood, up to its summary."""
+
+from __future__ import annotations
+
+from bot.domain.categories import CARD_TEXT_LIMIT, Category, visits_home
+from bot.domain.drafts import Data, Flow, ask_again
+from bot.domain.errors import NotUnderstoodError
+from bot.domain.ids import AccountId
+from bot.domain.matching import WEEKLY_CAP
+from bot.domain.model import Resident
+from bot.domain.when import Part, When
+from bot.services.answers import (
+    NAME_LIMIT,
+    Given,
+    Parsed,
+    answers,
+    digits,
+    one_line,
+    pressed,
+    typed,
+    yes_or_no,
+)
+from bot.services.when_answers import heard_when, is_over, zone_of
+from bot.services.work import Work
+from bot.text.reader import read_when, understand
+from bot.text.words import yes_or_no as heard_yes_or_no
+from storage import reports, residents
+
+
+@answers("category")
+async def _category(work: Work, me: Resident, data: Data, given: Given) -> Parsed:
+    if given.value in ("more", "less"):
+        return Parsed({**data, "more": given.value == "more"}, complete=False)
+    if given.text:
+        category = Category(str(understand(given.text, work.now).category))
+        if category is Category.OTHER:
+            raise NotUnderstoodError("no category heard")
+    else:
+        category = Category(pressed(given, list(Category)))
+    # Coffee belongs to an errand: with another kind of help it is asked anew, or not at all.
+    return Parsed({**ask_again(data, "coffee"), "category": category, "coffee": None, "adults_only": False})
+
+
+@answers("words")
+async def _words(work: Work, me: Resident, data: Data, given: Given) -> Parsed:
+    if given.value is not None:
+        pressed(given, ["none"])
+        return Parsed({**data, "words": None, "voice": None, "words_message": None})
+    return Parsed(_said(data, given))
+
+
+def _said(data: Data, given: Given) -> Data:
+    """A sentence or a voice note in the place of what was said before; an edit of it goes here as well."""
+    words = None if given.voice else typed(given, CARD_TEXT_LIMIT)
+    return {**data, "words": words, "voice": given.voice, "words_message": given.message_id}
+
+
+@answers("coffee")
+async def _coffee(work: Work, me: Resident, data: Data, given: Given) -> Parsed:
+    return Parsed({**data, "coffee": yes_or_no(given)})
+
+
+@answers("for_name")
+async def _for_name(work: Work, me: Resident, data: Data, given: Given) -> Parsed:
+    if not given.contact:
+        return Parsed({**data, "for_name": one_line(typed(given, NAME_LIMIT)), "for_resident": None})
+    name, account = given.contact
+    found = await residents.by_account(work.tx, AccountId(account)) if account else None
+    known = found is not None and await _may_be_asked_for(work, me, found)
+    return Parsed(
+        {
+            **data,
+            "for_name": one_line(name)[:NAME_LIMIT] or "?",
+            "for_resident": found.id if found and known else None,
+        }
+    )
+
+
+async def _may_be_asked_for(work: Work, me: Resident, other: Resident) -> bool:
+    """A neighbour in the bot, with whom `me` has not been kept apart."""
+    return (
+        other.takes_part
+        and other.id != me.id
+        and other.buurt_id == me.buurt_id
+        and not await reports.blocked(work.tx, me.id, other.id)
+    )
+
+
+@answers("days")
+async def _days(work: Work, me: Resident, data: Data, given: Given) -> Parsed:
+    picked = set(data.get("days", []))
+    value = pressed(
+        given, ["any", "weekdays", "weekend", "page1", "page2", "ready", *(str(day) for day in range(7))]
+    )
+    if value in ("any", "weekdays", "weekend"):
+        sets = {"any": [], "weekdays": [0, 1, 2, 3, 4], "weekend": [5, 6]}
+        return Parsed({**data, "days": sets[value], "days_page": 0})
+    if value in ("page1", "page2"):
+        return Parsed({**data, "days_page": int(value[-1])}, complete=False)
+    if value == "ready":
+        return Parsed({**data, "days": sorted(picked), "days_page": 0})
+    return Parsed({**data, "days": sorted(picked ^ {int(value)})}, complete=False)
+
+
+@answers("parts")
+async def _parts(work: Work, me: Resident, data: Data, given: Given) -> Parsed:
+    picked = set(data.get("parts", []))
+    value = pressed(given, ["any", "ready", *Part])
+    if value == "any":
+        return Parsed({**data, "parts": []})
+    if value == "ready":
+        return Parsed({**data, "parts": sorted(picked)})
+    return Parsed({**data, "parts": sorted(picked ^ {value})}, complete=False)
+
+
+@answers("often")
+async def _often(work: Work, me: Resident, data: Data, given: Given) -> Parsed:
+    value = given.value or digits(given.text)
+    if value not in {str(count) for count in range(1, WEEKLY_CAP + 1)}:
+        raise NotUnderstoodError("no number of times")
+    return Parsed({**data, "often": int(value)})
+
+
+@answers("summary")
+async def _summary(work: Work, me: Resident, data: Data, given: Given) -> Parsed:
+    yes = heard_yes_or_no(given.text or "")
+    if given.value == "publish" or yes:
+        return await _publish(work, me, data)
+    if given.value in ("change", "keep") or yes is False:
+        return Parsed({**data, "changing": given.value != "keep"}, complete=False)
+    if given.voice:
+        return Parsed(_said(data, given), complete=False)
+    if given.text:
+        return await _correction(work, me, data, given)
+    if given.value == "other":
+        return Parsed(_opened(data, "for_name") | {"for_other": True}, complete=False)
+    value = pressed(given, ["category", "when", "words", "days", "parts", "often"])
+    return Parsed(_opened(data, value), complete=False)
+
+
+def _opened(data: Data, step: str) -> Data:
+    return ask_again(data, step) | {"changing": False, "reopened": step}
+
+
+async def _publish(work: Work, me: Resident, data: Data) -> Parsed:
+    if visits_home(Category(data["category"]), bool(data.get("coffee"))) and me.adult is False:
+        return Parsed(ask_again(data, "category", "coffee") | {"adults_only": True}, complete=False)
+    when = When.from_json(data.get("when", {}))
+    if data["flow"] == Flow.REQUEST and is_over(when, work.now, await zone_of(work, me)):
+        # The draft lay too long: its time is asked again.
+        return Parsed(ask_again(data, "when", "day", "part"), complete=False)
+    return Parsed(data)
+
+
+async def _correction(work: Work, me: Resident, data: Data, given: Given) -> Parsed:
+    """A sentence under the summary: another time where it names one, else other words."""
+    now_local = work.now.astimezone(await zone_of(work, me))
+    heard = read_when(given.text or "", now_local)
+    if data["flow"] != Flow.REQUEST or heard is None or heard.when is None:
+        return Parsed(_said(data, given), complete=False)
+    when = heard_when(given.text or "", now_local)
+    if is_over(when, work.now, await zone_of(work, me)):
+        raise NotUnderstoodError("this time is over")
+    return Parsed({**data, "when": when.to_json()}, complete=False)
