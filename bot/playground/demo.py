@@ -9,22 +9,21 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from random import Random
-from zoneinfo import ZoneInfo
 
 from pydantic import SecretStr
 
 from bot.app import App, build_app
-from bot.clock import Clock, MovableClock, system_clock
+from bot.clock import Clock, MovableClock, system_clock, system_rng
 from bot.config import Settings
 from bot.domain.calendar import QUIET_UNTIL, is_quiet, next_at, next_monday
 from bot.playground.neighbours import Neighbours
 from bot.playground.phone import Phone
-from bot.playground.seed import BRAM, FIRST_NEIGHBOUR, JOKE, NEIGHBOURS, RIET, SAMIRA, seed
+from bot.playground.seed import BRAM, FIRST_NEIGHBOUR, JOKE, NEIGHBOURS, NEWER, RIET, SAMIRA, ZONE, seed
 from bot.playground.server import serve
+from bot.playground.wishes import wishes
 from bot.playground.world import World
 from storage.database import Database
 
-ZONE = ZoneInfo("Europe/Amsterdam")
 MORNING = timedelta(hours=2)
 
 
@@ -65,6 +64,13 @@ class Demo:
             await self.neighbours.settle()
             await self._settled()
 
+    async def open_phones(self) -> None:
+        """Let those who know the bot already open it, so that their phones show something."""
+        self.riet.send("/start")
+        self.joke.send("/coordinator")
+        self.bram.send("/digest")
+        await self.rest()
+
     async def _settled(self) -> None:
         await self.world.updates.confirmed()
         await self.app.settled()
@@ -80,7 +86,10 @@ class Demo:
         await self.move_to(target)
 
     async def move_to(self, target: datetime) -> None:
-        """Move the clock to a moment (aware UTC), through everything due on the way."""
+        """Move the clock to a moment (aware UTC), through everything due and asked for on the way."""
+        for wish in self.neighbours.wishes_until(target):
+            await self.app.step_to(max(wish.at, self.clock()), self.rest)
+            self.world.phone(wish.account).send(wish.sentence)
         await self.app.step_to(target, self.rest)
 
 
@@ -104,13 +113,19 @@ async def open_demo(
     """
     moving = MovableClock(start or begin_at(clock()))
     world = World(moving)
-    neighbours = Neighbours(world, rng or Random(), answer_seconds)
+    chance = rng or system_rng()
+    asking = wishes(
+        [(FIRST_NEIGHBOUR + n, each.lang) for n, each in enumerate(NEIGHBOURS)], moving(), ZONE, chance
+    )
+    neighbours = Neighbours(world, chance, answer_seconds, asking)
     with tempfile.TemporaryDirectory(prefix="buurtkring-") as folder:
         path = Path(folder) / "demo.db"
         database = await Database.open(path)
-        async with database.unit() as tx:
-            await seed(tx, moving())
-        await database.close()
+        try:
+            async with database.unit() as tx:
+                await seed(tx, moving())
+        finally:
+            await database.close()
         _phones(world)
         demos: list[Demo] = []
 
@@ -145,7 +160,8 @@ def _phones(world: World) -> None:
         world.phone(account, name, lang)
         world.on_show.append(account)
         world.captions[account] = caption
-    for number, neighbour in enumerate(NEIGHBOURS):
-        world.phone(FIRST_NEIGHBOUR + number, neighbour.name, neighbour.lang)
-    for account in (RIET, JOKE, BRAM, *range(FIRST_NEIGHBOUR, FIRST_NEIGHBOUR + len(NEIGHBOURS))):
+    neighbours = [(FIRST_NEIGHBOUR + number, each.name, each.lang) for number, each in enumerate(NEIGHBOURS)]
+    for account, name, lang in (*neighbours, *NEWER):
+        world.phone(account, name, lang)
+    for account in world.chats.keys() - {SAMIRA}:
         world.chats[account].open = True  # they pressed Start long ago

@@ -4,26 +4,33 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+from collections.abc import Iterator
+from datetime import datetime
 from random import Random
 
 from bot.playground.phone import NoSuchButton, Phone, Shown
+from bot.playground.wishes import Wish
 from bot.playground.world import World
 
 ANSWERS = ("ask.yes",) * 5 + ("ask.no",) * 2 + ("",) * 2
 """What a neighbour does with a question, one of these nine; empty: nothing."""
-CONFIRMS = ("time.yes", "go.yes", "face")
-"""Buttons that a neighbour who said yes presses as a matter of course."""
+CONFIRMS = ("d:part", "d:coffee", "d:summary:publish", "match.yes", "time.yes", "time.pick", "go.yes", "face")
+"""Buttons that a neighbour presses as a matter of course, as helper or as the one who asked."""
 
 
 class Neighbours:
     """Watches the phones that are not on the page and presses for their owners.
 
     Real seconds pass before an answer, so that it can be seen coming; while the clock is moved they hurry.
-    Without `seconds` they do nothing.
+    Then they also ask for something themselves: the `wishes`, in order. Without `seconds` they do nothing.
     """
 
-    def __init__(self, world: World, rng: Random, seconds: tuple[float, float] | None) -> None:
+    def __init__(
+        self, world: World, rng: Random, seconds: tuple[float, float] | None, wishes: Iterator[Wish]
+    ) -> None:
         self._world = world
+        self._wishes = wishes
+        self._wish = next(wishes)
         self._rng = rng
         self._seconds = seconds
         self._tasks: set[asyncio.Task[None]] = set()
@@ -55,6 +62,12 @@ class Neighbours:
             phone.press(data, message_id)
         except NoSuchButton:
             return  # the question was taken back meanwhile
+
+    def wishes_until(self, target: datetime) -> Iterator[Wish]:
+        """What they ask for up to a moment (aware UTC), each once."""
+        while self._seconds is not None and self._wish.at <= target:
+            wish, self._wish = self._wish, next(self._wishes)
+            yield wish
 
     @property
     def busy(self) -> bool:

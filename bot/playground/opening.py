@@ -20,8 +20,11 @@ async def play(port: int) -> None:
     with console.status("Opening a small buurt …"):
         opening = open_demo(port)
         demo = await opening.__aenter__()
+        await demo.open_phones()
     try:
-        console.print(f"[bold]Buurtkring[/bold] is open: [link={demo.url}]{demo.url}[/link]   (Ctrl-C closes it)")
+        console.print(
+            f"[bold]Buurtkring[/bold] is open: [link={demo.url}]{demo.url}[/link]   (Ctrl-C closes it)"
+        )
         await stop.wait()
     finally:
         await opening.__aexit__(None, None, None)

@@ -1,22 +1,26 @@
-"""A small buurt to play in: neighbours who offer help, a coordinator, a community builder, some weeks of history."""
+"""A small buurt to play in: neighbours who offer help, a coordinator with work to do, weeks of history."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from random import Random
+from zoneinfo import ZoneInfo
 
 from bot.domain.categories import Category
 from bot.domain.ids import AccountId, BuurtId, PostId, ResidentId
-from bot.domain.model import Admission, Post, PostKind, PostState, ResidentState, Role
+from bot.domain.model import Admission, AskState, Post, PostKind, PostState, ResidentState, Role
 from bot.domain.when import Availability, Part, When
-from storage import buurten, events, posts, residents
+from bot.playground import history, waiting
+from storage import buurten, posts, residents
 from storage.database import Transaction
 
 RIET, SAMIRA, JOKE, BRAM = 101, 102, 103, 104
 """Telegram accounts of the four phones on the page."""
 FIRST_NEIGHBOUR = 201
-HISTORY = timedelta(weeks=4)
+NEW_HELPER, NEWCOMER = 291, 292
+"""Two of whom the coordinator must think: Wout, who was at nobody's home yet, and Amal, who waits."""
+NEWER = ((NEW_HELPER, "Wout", "nl"), (NEWCOMER, "أمل", "ar"))
+ZONE = ZoneInfo("Europe/Amsterdam")
 
 
 @dataclass(frozen=True)
@@ -81,8 +85,44 @@ async def seed(tx: Transaction, now: datetime) -> BuurtId:
         await residents.allow_visits(tx, who)
         for category in neighbour.offers.split():
             await _offer(tx, who, buurt, Category(category), neighbour.parts, now)
-    await _history(tx, buurt, people, now)
+    await history.tell(tx, buurt, people, ZONE, now)
+    await _coordinators_morning(
+        tx, buurt, {name.name: who for name, (who, _) in zip(NEIGHBOURS, people, strict=True)}, now
+    )
     return buurt
+
+
+async def _coordinators_morning(
+    tx: Transaction, buurt: BuurtId, named: dict[str, ResidentId], now: datetime
+) -> None:
+    """A newcomer to admit, a request nobody took, a first visit that needs a yes."""
+    await waiting.newcomer(tx, NEWCOMER, "أمل", "ar", buurt, now - timedelta(hours=15))
+    await waiting.request(
+        tx,
+        named["Truus"],
+        buurt,
+        Category.GARDEN,
+        "Mijn heg moet gesnoeid worden. Wie kan mij helpen?",
+        [
+            (named["Piet"], AskState.NO),
+            (named["Henk"], AskState.SILENT),
+            (named["Els"], AskState.NO),
+            (named["Gerrit"], AskState.NO),
+            (named["Hassan"], AskState.SILENT),
+        ],
+        now - timedelta(days=3),
+    )
+    new_helper = await _member(tx, NEW_HELPER, "Wout", "nl", "nl", buurt, now - timedelta(days=2))
+    await _offer(tx, new_helper, buurt, Category.COMPANY, "", now - timedelta(days=2))
+    await waiting.request(
+        tx,
+        named["Wil"],
+        buurt,
+        Category.COMPANY,
+        "Wie komt er een keer bij mij kaarten?",
+        [(named["Bert"], AskState.NO), (new_helper, AskState.YES)],
+        now - timedelta(hours=20),
+    )
 
 
 async def _member(
@@ -122,34 +162,3 @@ async def _offer(
             expires_at=now + timedelta(days=90),
         ),
     )
-
-
-async def _history(
-    tx: Transaction, buurt: BuurtId, people: list[tuple[ResidentId, str]], now: datetime
-) -> None:
-    """Four weeks of requests that others made, so that the digest has something to tell."""
-    rng = Random(7)
-    started = now - HISTORY
-    for number in range(64):
-        (who, lang), (helper, helper_lang) = rng.sample(people, 2)
-        category = rng.choices(list(Category), weights=[9, 9, 7, 5, 5, 4, 3, 2, 2, 2, 3, 1])[0]
-        at = started + timedelta(hours=10 * number + rng.random() * 6)
-        story = [("posted_request", who, lang, 0.0)]
-        if rng.random() < 0.8:
-            wait = rng.choice([0.5, 1, 2, 3, 5, 9, 20])
-            story += [("said_yes", helper, helper_lang, wait), ("matched", who, lang, wait + 0.5)]
-            story += [("done", who, lang, wait + 30)]
-        for kind, person, its_lang, hours in story:
-            moment = at + timedelta(hours=hours)
-            if moment < now:
-                await events.append(
-                    tx,
-                    moment,
-                    kind,
-                    buurt_id=buurt,
-                    who=person,
-                    post_id=PostId(-1 - number),
-                    category=category,
-                    lang=its_lang,
-                    detail=None,
-                )

@@ -10,9 +10,9 @@ from random import Random
 
 from rich.console import Console
 
-from bot.playground.demo import ZONE, Demo, open_demo
+from bot.playground.demo import Demo, open_demo
 from bot.playground.phone import Phone
-from bot.playground.seed import FIRST_NEIGHBOUR, NEIGHBOURS
+from bot.playground.seed import FIRST_NEIGHBOUR, NEIGHBOURS, ZONE
 from bot.playground.transcript import Transcript, button_of
 
 BEGINS = datetime(2026, 11, 23, 10, tzinfo=ZONE)
@@ -43,7 +43,12 @@ class Tour:
     async def play(self) -> None:
         """Every chapter in order. Raises TourError where a step fails."""
         demo = self.demo
-        for name, phone in (("Riet", demo.riet), ("سميرة", demo.samira), ("Joke", demo.joke), ("Bram", demo.bram)):
+        for name, phone in (
+            ("Riet", demo.riet),
+            ("سميرة", demo.samira),
+            ("Joke", demo.joke),
+            ("Bram", demo.bram),
+        ):
             self._transcript.watch(name, phone)
         kees = await self.kees_joins_by_invite()
         await self.samira_joins_in_arabic()
@@ -82,7 +87,9 @@ class Tour:
 
     async def samira_asks_and_chooses(self) -> Phone:
         """One sentence in Arabic; neighbours are asked one after the other; she decides."""
-        self._transcript.chapter("Samira asks in Arabic; a neighbour who reads Dutch and speaks Arabic says yes")
+        self._transcript.chapter(
+            "Samira asks in Arabic; a neighbour who reads Dutch and speaks Arabic says yes"
+        )
         samira = self.demo.samira
         await self.send(samira, "وصلتني رسالة من البلدية ولا أفهمها، هل يمكن لأحد أن يساعدني غدا بعد الظهر؟")
         for answer in ("d:spoken:ready", "d:adult:yes", "d:summary:publish"):
@@ -126,14 +133,20 @@ class Tour:
         await self.send(helper, "Dag! Ik kom graag even kijken naar de brief.")
         self.must("Ik kom graag" in samira.last.text, "the helper's line on Samira's phone")
         await self.reply(samira, "شكرا جزيلا! عندي شاي.")
-        self.must(any("عندي شاي" in shown.text for shown in helper.messages), "Samira's line on the helper's phone")
+        self.must(
+            any("عندي شاي" in shown.text for shown in helper.messages), "Samira's line on the helper's phone"
+        )
         await self.press(samira, "address.give")
         await self.send(samira, "Lindenstraat 12")
-        self.must(any("Lindenstraat 12" in shown.text for shown in helper.messages), "the address for the helper")
+        self.must(
+            any("Lindenstraat 12" in shown.text for shown in helper.messages), "the address for the helper"
+        )
 
     async def reminders_and_thanks(self, helper: Phone) -> None:
         """The day before, two hours before, and after: how was it?"""
-        self._transcript.chapter("The clock moves on: does it go on? · two hours before · how was it? · thank you")
+        self._transcript.chapter(
+            "The clock moves on: does it go on? · two hours before · how was it? · thank you"
+        )
         samira = self.demo.samira
         await self.until(timedelta(hours=8, minutes=10))
         await self.press(samira, "go.yes")

@@ -53,7 +53,9 @@ class Transcript:
         for line in text.splitlines():
             self._console.print(f"      {line}")
         for row in shown.keyboard:
-            self._console.print("      [dim]" + "  ".join(f"⟦{escape(button.text)}⟧" for button in row) + "[/dim]")
+            self._console.print(
+                "      [dim]" + "  ".join(f"⟦{escape(button.text)}⟧" for button in row) + "[/dim]"
+            )
 
 
 def button_of(phone: Phone, action: str) -> tuple[Shown, Button]:
@@ -64,6 +66,8 @@ def button_of(phone: Phone, action: str) -> tuple[Shown, Button]:
     for shown in reversed(phone.messages):
         for row in shown.keyboard:
             for button in row:
-                if button.data is not None and (button.data == action or button.data.startswith(f"{action}:")):
+                if button.data is not None and (
+                    button.data == action or button.data.startswith(f"{action}:")
+                ):
                     return shown, button
     raise LookupError(f"no button {action} on phone {phone.user.id}")
