@@ -46,6 +46,13 @@ function wrap(entity, words, act) {
   return make("span", entity.type);
 }
 
+// The direction a text begins in. Names stand in isolates and do not count; dir="auto" would let them.
+function directionOf(text) {
+  const own = text.replace(/[\u2066-\u2068][^\u2069]*\u2069/g, "");
+  const letter = (own.match(/\p{L}/u) ?? text.match(/\p{L}/u))?.[0] ?? "";
+  return /[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufeff]/.test(letter) ? "rtl" : "ltr";
+}
+
 // Entities come sorted, the outer before the inner; offsets count UTF-16 units, as JavaScript does.
 function fill(parent, text, from, to, entities, act) {
   let at = from;
@@ -187,7 +194,7 @@ export function bubbleOf(message, phone, { words, find, act, onReply, onJump }) 
     const text = fill(make("span", "text"), message.text, 0, message.text.length, message.entities, act);
     // The time floats beside the last line, where there is room.
     const body = make("div", "body", text, meta);
-    body.dir = "auto";
+    body.dir = directionOf(message.text);
     bubble.append(body);
   } else {
     bubble.append(meta);

@@ -12,10 +12,14 @@ export class PhoneView {
     this.toasts = phone.toasts;
     this.replyTo = null;
     this.pinned = true;
+    this.restAt = 0;
+    this.lastTop = 0;
     this.post = post;
     this.element = document.getElementById("phone").content.firstElementChild.cloneNode(true);
     this.element.dataset.user = phone.id;
     this.element.dataset.hue = place % 6;
+    // One of them is an old, narrow phone: what fits there fits everywhere.
+    this.element.classList.toggle("narrow", place === 0);
     this.listen();
   }
 
@@ -51,11 +55,14 @@ export class PhoneView {
     this.$(".commands").addEventListener("click", () => this.openSheet("commands"));
     this.$(".attach").addEventListener("click", () => this.openSheet("attach"));
     this.$(".alert button").addEventListener("click", () => { this.$(".alert").hidden = true; field.focus(); });
-    this.$(".jump").addEventListener("click", () => this.scroll());
+    this.$(".jump").addEventListener("click", () => this.toEnd());
     const list = this.$(".messages");
     list.addEventListener("scroll", () => {
-      this.pinned = this.atEnd();
-      if (this.pinned) this.$(".jump").hidden = true;
+      // Only a hand scrolls away from the newest message; a smooth scroll on its way there does not.
+      if (list.scrollTop >= this.restAt - 4) this.pinned = true;
+      else if (list.scrollTop < this.lastTop) this.pinned = false;
+      this.lastTop = list.scrollTop;
+      if (this.atEnd()) this.$(".jump").hidden = true;
     });
     // A picture takes its room only when it has come (load events do not bubble, but can be captured).
     list.addEventListener("load", () => { if (this.pinned) this.scroll("instant"); }, true);
@@ -95,7 +102,7 @@ export class PhoneView {
       this.tidyDays();
       return;
     }
-    const stay = !this.atEnd() && !message.mine;
+    const stay = !this.pinned && !message.mine;
     this.messages.set(id, message);
     if (before) {
       const row = this.row(message);
@@ -199,13 +206,12 @@ export class PhoneView {
     clearTimeout(this.typingTimer);
     const status = this.$(".status");
     status.textContent = this.phone.blocked ? this.words.blocked : typing ? this.words.typing : this.words.bot;
-    const stays = this.atEnd();
     this.$(".typing")?.remove();
     if (!typing) return;
     const dots = make("div", "row theirs typing", make("div", "bubble", make("i"), make("i"), make("i")));
     dots.setAttribute("aria-hidden", "true");
     this.$(".messages").append(dots);
-    if (stays) this.scroll();
+    if (this.pinned && this.atEnd()) this.scroll();
     this.typingTimer = setTimeout(() => this.showTyping(false), 5000);
   }
 
@@ -283,10 +289,21 @@ export class PhoneView {
     return list.scrollHeight - list.scrollTop - list.clientHeight < 140;
   }
 
+  // To the newest message; to the top of it where it is longer than the screen.
   scroll(behavior = "smooth") {
     const list = this.$(".messages");
+    const newest = [...list.querySelectorAll(".row")].at(-1);
+    const end = list.scrollHeight - list.clientHeight;
+    const top = newest ? newest.getBoundingClientRect().top - list.getBoundingClientRect().top + list.scrollTop - 8 : end;
     this.$(".jump").hidden = true;
     this.pinned = true;
-    list.scrollTo({ top: list.scrollHeight, behavior });
+    this.restAt = Math.max(0, Math.min(end, top));
+    list.scrollTo({ top: this.restAt, behavior });
+  }
+
+  toEnd() {
+    const list = this.$(".messages");
+    this.$(".jump").hidden = true;
+    list.scrollTo({ top: list.scrollHeight, behavior: "smooth" });
   }
 }

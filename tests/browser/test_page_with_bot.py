@@ -1,0 +1,90 @@
+"""A visitor plays on the page: four phones, two languages, the real bot behind them."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from playwright.async_api import expect
+
+from bot.playground.seed import BRAM, JOKE, RIET, SAMIRA
+from tests.browser.screen import Screen
+
+
+async def samira_joins(screen: Screen) -> None:
+    """A newcomer without an invite, in Arabic; the coordinator says yes on her own phone."""
+    await screen.phone(SAMIRA).locator(".start").click()
+    await screen.press(SAMIRA, "d:lang:ar", "d:consent:yes", "d:name:own")
+    await screen.sees_button(SAMIRA, "nav.back")
+    await screen.write(SAMIRA, "٢٠٢١")
+    await screen.press(JOKE, "co.admit")
+    await screen.sees_button(SAMIRA, "post.new:offer")
+
+
+async def samira_offers_errands(screen: Screen) -> None:
+    """She speaks Dutch as well, or nobody could ask her for Riet."""
+    await screen.press(
+        SAMIRA, "post.new:offer", "d:category:errands", "d:days:any", "d:parts:any", "d:often:2"
+    )
+    await screen.press(SAMIRA, "d:words:none", "d:spoken:nl", "d:spoken:ready", "d:summary:publish")
+
+
+async def riet_asks_for_errands(screen: Screen) -> None:
+    await screen.press(RIET, "post.new:request", "d:category:errands", "d:when:tomorrow", "d:part:afternoon")
+    await screen.sees_button(RIET, "d:words:none")
+    await screen.write(RIET, "Een kistje sinaasappels van de markt")
+    await screen.press(RIET, "d:coffee:no", "d:summary:publish")
+
+
+async def test_a_request_of_one_phone_is_taken_on_another_and_the_clock_brings_the_reminder(
+    screen: Screen,
+) -> None:
+    await screen.sees_button(RIET, "post.new:request")
+    await screen.sees_button(JOKE, "co.new")
+    await expect(screen.phone(SAMIRA).locator(".device")).to_have_attribute("dir", "rtl")
+    await screen.picture("opening")
+
+    await samira_joins(screen)
+    await samira_offers_errands(screen)
+    await riet_asks_for_errands(screen)
+    await screen.sees(SAMIRA, "sinaasappels")
+    await screen.picture("asked-in-arabic")
+    await screen.press(SAMIRA, "ask.yes")
+    await screen.press(RIET, "match.yes", "time.pick")
+    await screen.press(SAMIRA, "time.yes")
+    await screen.sees_button(RIET, "match.show")
+    await screen.press(SAMIRA, "relay.open")
+    await screen.sees_button(SAMIRA, "relay.close")
+    await screen.write(SAMIRA, "مرحبا! سأذهب إلى السوق غدا 🍊")
+    await screen.sees(RIET, "السوق")
+    await screen.picture("demo")
+    await screen.picture("arabic", SAMIRA)
+
+    await screen.move("day")
+    for account in (RIET, SAMIRA):
+        await screen.sees_button(account, "go.yes")
+    await screen.picture("the-day-before")
+
+
+@pytest.mark.parametrize("account", [RIET, SAMIRA])
+async def test_on_a_narrow_screen_nothing_sticks_out(screen: Screen, account: int, shots: Path) -> None:
+    await screen.page.set_viewport_size({"width": 360, "height": 700})
+    phone = screen.phone(account)
+    await phone.scroll_into_view_if_needed()
+    if account == SAMIRA:
+        await samira_joins(screen)
+        await phone.scroll_into_view_if_needed()
+    await screen.press(account, "post.new:request")
+    await screen.sees_button(account, "d:category")
+    wider = await phone.locator(".messages").evaluate("list => list.scrollWidth - list.clientWidth")
+    assert wider == 0
+    await screen.picture(f"narrow-{account}")
+
+
+async def test_the_digest_of_monday_comes_to_the_community_builder(screen: Screen) -> None:
+    await screen.sees_button(BRAM, "nav.home")
+    before = await screen.phone(BRAM).locator(".theirs").count()
+    await screen.move("monday")
+    await expect(screen.phone(BRAM).locator(".theirs")).to_have_count(before + 1)
+    await expect(screen.page.locator("#time")).to_have_text("08:01")
+    await screen.picture("monday")
