@@ -15,6 +15,7 @@ from bot.text.words import command_word
 from handlers import (  # noqa: F401 (each module makes its buttons and commands known when it is read)
     commitments,
     coordinator,
+    danger,
     digest,
     home,
     matches,
@@ -34,6 +35,7 @@ __all__ = ["BUTTONS", "COMMANDS", "Answer", "dispatch"]
 
 FIRST_ACTIONS = frozenset(
     {"d", "nav.back", "nav.stop", "nav.help", "nav.home", "me.lang", "me.forget", "me.data"}
+    | {"where", "danger.now", "danger.hide", "danger.call"}
 )
 FIRST_COMMANDS = frozenset({"start", "help", "stop", "taal", "gegevens", "vergeetmij"})
 """What somebody who is no member (yet, or any more) can do."""

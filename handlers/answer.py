@@ -34,5 +34,12 @@ class Args:
             raise GoneError("button with a wrong number")
         return int(text)
 
+    def choice(self, position: int, *allowed: str) -> str:
+        """The argument at a position, one of those that the bot puts on this button."""
+        text = self.text(position)
+        if text not in allowed:
+            raise GoneError("button with a choice that is none")
+        return text
+
     def __len__(self) -> int:
         return len(self.values)

@@ -68,6 +68,12 @@ async def ask_again(work: Work, me: Resident, args: Args) -> Answer | None:
     return None
 
 
+@button("co.release")
+async def release(work: Work, me: Resident, args: Args) -> Answer | None:
+    await open_requests.release(work, me, PostId(args.number(0)))
+    return None
+
+
 @button("co.close")
 async def close(work: Work, me: Resident, args: Args) -> Answer | None:
     await open_requests.close(work, me, PostId(args.number(0)))

@@ -21,6 +21,7 @@ def line_of(message: Message) -> Line:
         location=(place.latitude, place.longitude) if place else None,
         contact=(contact.first_name, contact.user_id) if contact else None,
         unsupported=not known,
+        forwarded=message.forward_origin is not None,
         reply_to=message.reply_to_message.message_id if message.reply_to_message else None,
         first_name=message.from_user.first_name if message.from_user else "",
     )

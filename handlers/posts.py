@@ -77,5 +77,5 @@ async def say_no(work: Work, me: Resident, args: Args) -> Answer | None:
 
 @button("ask.adult")
 async def adult(work: Work, me: Resident, args: Args) -> Answer | None:
-    await matching.set_adult(work, me, AskId(args.number(0)), args.text(1) == "yes")
+    await matching.set_adult(work, me, AskId(args.number(0)), args.choice(1, "yes", "no") == "yes")
     return None

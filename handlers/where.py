@@ -25,6 +25,8 @@ async def decide(work: Work, me: Resident, args: Args, line: Line | None) -> Ans
         await relay.pass_on(work, me, MatchId(args.number(1)), line)
     elif choice == "draft":
         await incoming.into_draft(work, me, line, args.text(1), args.text(2))
+    elif choice == "calm":
+        await incoming.calm(work, me, line)
     elif choice in (Flow.REQUEST, Flow.OFFER):
         await incoming.post_from(work, me, line, Flow(choice))
     else:

@@ -114,6 +114,16 @@ async def sent(tx: Transaction, message: OutMessage, message_id: MessageId | Non
         )
 
 
+async def sent_to(tx: Transaction, chat: AccountId, kind: str) -> list[MessageId]:
+    """The ids of messages of one kind that were sent to a chat in the last days."""
+    rows = await tx.all(
+        "SELECT message_id FROM outbox WHERE chat_id = ? AND kind = ? AND state = 'sent'"
+        " AND message_id IS NOT NULL",
+        (chat, kind),
+    )
+    return [MessageId(row["message_id"]) for row in rows]
+
+
 async def dropped(tx: Transaction, message: OutMessage, now: datetime) -> None:
     """No longer true or too late: not sent, with a record."""
     await _end(tx, message.id, "dropped", now, None)

@@ -155,6 +155,16 @@ async def open_requests(tx: Transaction, buurt_id: BuurtId, category: Category |
     return [_post(row) for row in rows]
 
 
+async def for_coordinator(tx: Transaction, buurt_id: BuurtId) -> list[Post]:
+    """What waits in a buurt: held posts first, then open requests, each oldest first."""
+    rows = await tx.all(
+        "SELECT * FROM post WHERE buurt_id = ? AND (state = 'held' OR (state = 'open' AND kind = 'request'))"
+        " ORDER BY state = 'open', id",
+        (buurt_id,),
+    )
+    return [_post(row) for row in rows]
+
+
 async def open_offers(tx: Transaction, buurt_id: BuurtId, category: Category) -> list[Post]:
     """Open offers of a buurt in a category, oldest first."""
     rows = await tx.all(

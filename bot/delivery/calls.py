@@ -95,6 +95,9 @@ def _files(bot: Bot, message: OutMessage, screen: Screen) -> list[_SendFile]:
     if document is not None:
         file = InputFile(document.content, filename=document.name)
         found.append(lambda carried: bot.send_document(chat, file, **_caption(carried), **common))
+    contact = screen.contact
+    if contact is not None:
+        found.append(lambda _carried: bot.send_contact(chat, *contact, **common))
     if location is not None:
         found.append(
             lambda carried: bot.send_location(

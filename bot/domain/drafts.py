@@ -28,6 +28,8 @@ class Flow(StrEnum):
     THANKS = "thanks"
     SPOKEN = "spoken"
     """Which languages one speaks, changed from the settings."""
+    CALL = "call"
+    """On which number a coordinator may call."""
 
 
 END = "end"
@@ -91,6 +93,7 @@ FLOWS: dict[Flow, tuple[Step, ...]] = {
     Flow.ADDRESS: (Step("address"),),
     Flow.THANKS: (Step("thanks"),),
     Flow.SPOKEN: (Step("spoken"),),
+    Flow.CALL: (Step("phone"),),
 }
 
 

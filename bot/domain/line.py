@@ -22,6 +22,8 @@ class Line:
     """First name and account of a shared contact."""
     unsupported: bool = False
     """A sticker, video, document or anything else that is not passed on."""
+    forwarded: bool = False
+    """It was forwarded: somebody else's words. By whom is not looked at."""
     reply_to: int | None = None
     """The message that it replies to."""
     first_name: str = ""

@@ -11,6 +11,7 @@ from bot.render import (  # noqa: F401 (each module makes its kinds known when i
     checkin,
     commitments,
     coordinator,
+    danger,
     digest,
     home,
     matches,

@@ -129,20 +129,6 @@ def relay_ended(t: Speaker) -> Screen:
 
 
 @message
-def danger(t: Speaker) -> Screen:
-    """Numbers first; nothing is posted."""
-    # i18n: Answer to words that sound like danger. Numbers first. Dutch emergency numbers.
-    text = t._(
-        "<b>📞 112</b> – danger to life, fire, violence now\n"
-        "<b>📞 113</b> or 0800-0113 – thoughts of suicide, free\n"
-        "<b>📞 0800-2000</b> – violence at home (Veilig Thuis)\n"
-        "<b>📞 0800-9009</b> – smell of gas\n\n"
-        "I have posted nothing and asked nobody."
-    )
-    return Screen(text, (home_row(t),))
-
-
-@message
 def no_longer(t: Speaker) -> Screen:
     """An old or forged button."""
     # i18n: Answer to an old button. Nothing happened.

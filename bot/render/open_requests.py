@@ -106,3 +106,38 @@ def closed_by_coordinator(t: Speaker, category: str) -> Screen:
         ),
         (home_row(t),),
     )
+
+
+@message
+def co_held(t: Speaker, post: int, buurt: int, category: str, said: str | None) -> Screen:
+    """A post that a coordinator reads before neighbours do."""
+    lines = [
+        # i18n: To a coordinator: a post with words about money, or unkind words. {category} the kind of help.
+        t._(
+            "<b>Please read this first: {category}</b>\nThe words may be about money, or unkind. Nobody sees it yet.",
+            category=Markup(words.category(t, category)),
+        )
+    ]
+    if said:
+        # i18n: What a resident wrote about their request.
+        lines.append(t._("“{words}”", words=said))
+    return Screen(
+        Markup("\n".join(lines)),
+        (
+            *pairs(
+                # i18n: Button: this post may be shown to neighbours.
+                press(t.label("✅ It is fine"), "co.release", post),
+                # i18n: Button: end this request.
+                press(t.label("Close"), "co.close", post),
+            ),
+            *next_row(t, 1, "co.open", buurt, post),
+            last_row(t, buurt),
+        ),
+    )
+
+
+@message
+def co_released(t: Speaker, buurt: int) -> Screen:
+    """The post is shown to neighbours now."""
+    # i18n: To a coordinator, after letting a post through.
+    return Screen(t._("It is open now. Its writer hears it."), left_rows(t, 1, "co.open", buurt))

@@ -176,3 +176,31 @@ def nobody_left(t: Speaker, post: int, category: str, asked: int) -> Screen:
             home_row(t),
         ),
     )
+
+
+@message
+def post_held(t: Speaker, post: int) -> Screen:
+    """A coordinator reads it first; no blame."""
+    return Screen(
+        # i18n: To the writer of a post that a coordinator reads first. Kind, no blame.
+        t._("Thank you. A coordinator reads this one first, to be sure. You will hear from me."),
+        (
+            # i18n: Button: look at the post.
+            *column(press(t.label("📌 See my post"), "post.show", post)),
+            home_row(t),
+        ),
+    )
+
+
+@message
+def post_released(t: Speaker, category: str, post: int) -> Screen:
+    """The coordinator found it fine."""
+    return Screen(
+        # i18n: To the writer of a post that a coordinator has read. {category} is a kind of help.
+        t._("Your post about “{category}” is open now.", category=Markup(words.category(t, category))),
+        (
+            # i18n: Button: look at the post.
+            *column(press(t.label("📌 See my post"), "post.show", post)),
+            home_row(t),
+        ),
+    )

@@ -271,12 +271,22 @@ def question_summary(t: Speaker, data: Data, again: bool) -> Screen:
         return _what_to_change(t, data)
     # i18n: Title above a filled-in card, before it is published.
     text = Markup(t._("<b>Do I understand you well?</b>") + "\n\n" + card_lines(t, data))
+    if data.get("left_out"):
+        # i18n: Above a card: what was left out of the resident's sentence. {kinds} such as "a phone number".
+        note = t._(
+            "🔒 I left out {kinds}: neighbours who are asked would read it. You can give it later to who helps you.",
+            kinds=Markup(words.left_out(t, data["left_out"])),
+        )
+        text = Markup(f"{note}\n\n{text}")
     buttons = [
         # i18n: Button: publish the card.
         choice(t.label("✅ Post it"), "summary", "publish"),
         # i18n: Button: change something on the card.
         choice(t.label("✏️ Change"), "summary", "change"),
     ]
+    if data.get("category") == Category.ERRANDS and data["flow"] == "request" and not data.get("coffee"):
+        # i18n: Button on the card of an errand: the helper may stay for coffee or tea.
+        buttons.append(choice(t.label("☕ Coffee is welcome too"), "summary", "coffee"))
     if data["flow"] == "request" and not data.get("for_name"):
         # i18n: Button: this request is for somebody else than me.
         buttons.append(choice(t.label("👥 For somebody else"), "summary", "other"))

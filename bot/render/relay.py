@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bot.i18n import Markup, Speaker
+from bot.render import words
 from bot.render.registry import column, home_row, message, pairs, press
 from bot.render.screen import Row, Screen
 
@@ -120,3 +121,16 @@ def relayed_location(t: Speaker, name: str, match: int, location: list[float]) -
     """A place that a neighbour sent."""
     latitude, longitude = location
     return Screen(_from(t, name), (_talk(t, match),), location=(latitude, longitude), protect=True)
+
+
+@message
+def relay_warning(t: Speaker, kinds: list[str]) -> Screen:
+    """Only to the sender, after the line has gone."""
+    return Screen(
+        # i18n: To somebody who wrote a PIN or bank number to a neighbour. {kinds} such as "a PIN". It was passed on.
+        t._(
+            "🔒 You wrote {kinds}. Nobody who helps you needs that. Please never give a PIN or bank card to anybody.",
+            kinds=Markup(words.left_out(t, kinds)),
+        ),
+        (home_row(t),),
+    )

@@ -39,6 +39,8 @@ class Screen:
     """File id of a photo to send."""
     location: tuple[float, float] | None = None
     """Latitude and longitude in degrees, sent after the text."""
+    contact: tuple[str, str] | None = None
+    """A contact card to send: phone number and name."""
     document: Document | None = None
     silent: bool = False
     protect: bool = False

@@ -120,3 +120,28 @@ def short_day(t: Speaker, day: date) -> str:
 def languages(t: Speaker, codes: list[str]) -> str:
     """Names of languages, in the reader's language."""
     return t.list([t.locale.languages.get(code, code) for code in sorted(codes)])
+
+
+def left_out(t: Speaker, kinds: list[str]) -> str:
+    """What was seen in a sentence, as a list: a phone number and an address."""
+    names = {
+        # i18n: Something that was left out of a sentence: a citizen service number.
+        "bsn": t.label("a BSN"),
+        # i18n: Something that was left out of a sentence.
+        "iban": t.label("a bank account number"),
+        # i18n: Something that was left out of a sentence.
+        "card": t.label("a bank card number"),
+        # i18n: Something that was left out of a sentence.
+        "pin": t.label("a PIN"),
+        # i18n: Something that was left out of a sentence.
+        "phone": t.label("a phone number"),
+        # i18n: Something that was left out of a sentence.
+        "address": t.label("an address"),
+        # i18n: Something that was left out of a sentence.
+        "email": t.label("an e-mail address"),
+        # i18n: Something that was left out of a sentence.
+        "link": t.label("a link"),
+        # i18n: Something that was left out of a sentence: an illness or medicine.
+        "health": t.label("words about health"),
+    }
+    return t.list([names[kind] for kind in kinds])

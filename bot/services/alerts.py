@@ -62,6 +62,22 @@ async def visit_waits(work: Work, ask: Ask, post: Post) -> int:
     return len(told)
 
 
+async def post_waits(work: Work, post: Post) -> int:
+    """Ask the coordinators to read a post that asks for money or insults; returns how many are asked."""
+    buurt = await buurten.get(work.tx, post.buurt_id)
+    told = await coordinators(work, post.buurt_id, post.resident_id)
+    for each in told:
+        await work.tell(
+            each,
+            "co_held",
+            holds=Holds("post", post.id, frozenset({"held"})),
+            calm=buurt.zone,
+            about=(post.resident_id,),
+            **held_card(post),
+        )
+    return len(told)
+
+
 async def report_waits(work: Work, report: Report) -> int:
     """Tell the coordinators of a report at once, by night too: it is about safety. Returns how many."""
     told = await coordinators(work, report.buurt_id, report.reporter_id, report.reported_id)
@@ -69,6 +85,11 @@ async def report_waits(work: Work, report: Report) -> int:
     for each in told:
         await work.tell(each, "co_report", about=about, urgency=0, **await report_card(work, report))
     return len(told)
+
+
+def held_card(post: Post) -> dict[str, Any]:
+    """What a coordinator sees of a post that is held: its words, not who wrote it."""
+    return {"post": post.id, "buurt": post.buurt_id, "category": post.category, "said": post.words}
 
 
 async def newcomer_card(work: Work, newcomer: Resident) -> dict[str, Any]:

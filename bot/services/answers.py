@@ -180,3 +180,12 @@ async def _address(work: Work, me: Resident, data: Data, given: Given) -> Parsed
 @answers("thanks")
 async def _thanks(work: Work, me: Resident, data: Data, given: Given) -> Parsed:
     return Parsed({**data, "thanks": typed(given, CARD_TEXT_LIMIT)})
+
+
+@answers("phone")
+async def _phone(work: Work, me: Resident, data: Data, given: Given) -> Parsed:
+    plain = "".join(str(int(char)) if char.isdecimal() else char for char in given.text or "")
+    found = re.search(r"\+?\d(?:[ ().-]*\d){7,14}", plain)
+    if found is None:
+        raise NotUnderstoodError("no phone number")
+    return Parsed({**data, "phone": found[0]})

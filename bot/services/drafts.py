@@ -9,16 +9,17 @@ from bot.domain.drafts import END, Data, Flow, back, next_step
 from bot.domain.errors import GoneError, NotAllowedError, NotUnderstoodError
 from bot.domain.model import Draft, Resident
 from bot.i18n import clean
-from bot.services import access, post_answers, sorry, when_answers  # the answers make their parsers known
+from bot.services import (
+    access,
+    post_answers,  # noqa: F401 (makes its parsers known)
+    sorry,
+    when_answers,  # noqa: F401 (makes its parsers known)
+)
 from bot.services.answers import PARSERS, Given
+from bot.services.guarding import made_public
 from bot.services.home import show_home
 from bot.services.work import Work
-from bot.text.reader import understand
 from storage import drafts
-
-_MODULES = (post_answers, when_answers)
-READ_BY_NEIGHBOURS = frozenset({"category", "words", "summary"})
-"""Questions whose answers are published: words of danger go no further than us."""
 
 Finish = Callable[[Work, Resident, Data], Awaitable[None]]
 
@@ -49,9 +50,6 @@ async def answer(work: Work, me: Resident, given: Given, step: str | None = None
     draft = await drafts.get(work.tx, me.id)
     if draft is None or (step is not None and step != draft.step):
         raise GoneError(f"no open question {step} for resident {me.id}")
-    if draft.step in READ_BY_NEIGHBOURS and given.text and in_danger(work, given.text):
-        await work.show(me, "danger")
-        return
     try:
         parsed = await PARSERS[draft.step](work, me, draft.data, given)
     except NotUnderstoodError:
@@ -67,19 +65,13 @@ async def answer(work: Work, me: Resident, given: Given, step: str | None = None
     await _go_on(work, me, Draft(me.id, draft.flow, draft.step, data))
 
 
-def in_danger(work: Work, text: str) -> bool:
-    """Whether a text sounds like danger now: it is never published, the numbers to call come at once."""
-    return understand(text, work.now).kind == "crisis"
-
-
 async def reword(work: Work, me: Resident, text: str) -> None:
     """The resident edited the message that the draft's words came from."""
     draft = await drafts.get(work.tx, me.id)
-    words = clean(text)[:CARD_TEXT_LIMIT]
-    if in_danger(work, text):
-        await work.show(me, "danger")
-    elif draft is not None and words:
-        await _go_on(work, me, Draft(me.id, draft.flow, draft.step, {**draft.data, "words": words}))
+    if draft is not None and clean(text):
+        found = await made_public(work, me, text[:CARD_TEXT_LIMIT], draft.data.get("words_message"))
+        said = {"words": found.words, "left_out": found.left_out}
+        await _go_on(work, me, Draft(me.id, draft.flow, draft.step, {**draft.data, **said}))
 
 
 async def go_back(work: Work, me: Resident) -> None:

@@ -10,16 +10,18 @@ from bot.domain.line import Line
 from bot.domain.model import Draft, MatchState, Resident, ResidentState
 from bot.domain.routing import Choose, NewPost, RelayEnded, ToDraft, ToRelay, route
 from bot.domain.when import When
-from bot.services import access, drafts, onboarding, relay
-from bot.i18n import clean
+from bot.services import access, danger, drafts, onboarding, relay
 from bot.services.answers import Given
+from bot.services.guarding import made_public, public
 from bot.services.home import show_home
 from bot.services.when_answers import is_over
 from bot.services.work import Work
-from bot.text.reader import understand
+from bot.text.reader import split_needs, understand
 from storage import drafts as draft_rows
 from storage import matches, relays
 
+SURE, UNSURE = 0.6, 0.4
+"""How sure the reader of texts must be: to take "something else" for the kind of help; not to ask at all."""
 AT_MOST_MATCHES = 3
 """Neighbours named as buttons when the bot asks whom a line is for; more are in "my appointments"."""
 
@@ -38,6 +40,12 @@ async def receive(work: Work, me: Resident, line: Line) -> None:
         # Whoever takes longer over a line than the relay stays open may still mean that neighbour.
         talk = next((each for each in [await relays.last_of(work.tx, me.id)] if each in agreed), None)
     where = route(reply_to=replied, relay=talk, draft=draft is not None, matches=agreed)
+    alarm = danger.heard(work, line.text or line.caption)
+    to_neighbour = isinstance(where, ToRelay | Choose)
+    if alarm is not None:
+        await danger.answer(work, me, alarm, line.message_id, in_relay=to_neighbour)
+        if not to_neighbour:
+            return  # published and matched with nobody; "no, just a question" brings it back
     match where:
         case ToRelay(match_id):
             await relay.pass_on(work, me, match_id, line)
@@ -48,8 +56,6 @@ async def receive(work: Work, me: Resident, line: Line) -> None:
         case RelayEnded():
             await work.show(me, "relay_ended")
         case Choose(possible, _, new_post):
-            if line.text and drafts.in_danger(work, line.text):
-                await work.show(me, "danger")
             await ask_where(work, me, line, possible, draft, new_post)
 
 
@@ -96,6 +102,14 @@ async def into_draft(work: Work, me: Resident, line: Line, flow: str, step: str)
     await drafts.answer(work, me, given(line))
 
 
+async def calm(work: Work, me: Resident, line: Line) -> None:
+    """It was no danger: the line goes on as an answer to the open question, or as a new post."""
+    if await draft_rows.get(work.tx, me.id) is not None:
+        await drafts.answer(work, me, given(line))
+    else:
+        await begin_post(work, me, line)
+
+
 async def begin_post(work: Work, me: Resident, line: Line) -> None:
     """Read a free line as the beginning of a request or an offer."""
     if me.state is ResidentState.INVITED:
@@ -110,43 +124,67 @@ async def begin_post(work: Work, me: Resident, line: Line) -> None:
     if line.text is None:
         await work.show(me, "relay_only_these" if line.unsupported else "send_to_whom")
         return
-    if drafts.in_danger(work, line.text):
-        await work.show(me, "danger")
-        return
     reading = understand(line.text, work.now)
-    if reading.kind in ("request", "offer"):
+    if reading.kind in ("request", "offer") and reading.confidence.kind >= UNSURE:
         await post_from(work, me, line, Flow(str(reading.kind)))
     else:
         await work.tell(me, "what_is_this", urgency=0, reply_to=MessageId(line.message_id))
 
 
 async def post_from(work: Work, me: Resident, line: Line, flow: Flow) -> None:
-    """Open a draft with what the line says already."""
+    """Open a draft with what the line says already; of two needs in one message, one after the other."""
     access.require_member(me)
-    if line.text and drafts.in_danger(work, line.text):
-        await work.show(me, "danger")
-        return
     data: Data = {"flow": str(flow), "words_message": line.message_id, "answered": ["words"]}
+    if line.forwarded:
+        data["for_other"] = True
     if line.voice:
         data["voice"] = line.voice
     elif line.text:
-        data["words"] = clean(line.text)[:CARD_TEXT_LIMIT]
-        buurt = await access.buurt_of(work, me)
-        reading = understand(line.text, work.now.astimezone(buurt.zone))
-        if reading.category != "other":
-            data["category"] = str(reading.category)
-            data["answered"].append("category")
-        when = When.heard(reading.when, reading.part_of_day)
-        if flow is Flow.REQUEST and when is not None and not is_over(when, work.now, buurt.zone):
-            data["when"] = when.to_json()
-            data["answered"] += ["when", "day"]
+        need, *more = split_needs(line.text[:CARD_TEXT_LIMIT])
+        found = await made_public(work, me, need, line.message_id)
+        data |= {"words": found.words, "left_out": list(found.left_out)}
+        data["next_needs"] = [words for each in more if (words := public(each).words)]
+        data = await _read_into(work, me, data, need)
     else:
         raise GoneError("nothing to post")
     await drafts.begin(work, me, flow, data)
 
 
+async def next_need(work: Work, me: Resident, data: Data) -> None:
+    """The next need of the message that the last post came from, if there is one."""
+    needs = data.get("next_needs") or []
+    if needs:
+        rest: Data = {"flow": data["flow"], "answered": ["words"], "words": needs[0], "next_needs": needs[1:]}
+        await drafts.begin(work, me, Flow(data["flow"]), await _read_into(work, me, rest, needs[0]))
+
+
+async def _read_into(work: Work, me: Resident, data: Data, text: str) -> Data:
+    """What a sentence says about category and time; where it names no time, any day is taken for meant.
+
+    The card is shown before anything is posted, so that one tap is enough where all was understood.
+    """
+    buurt = await access.buurt_of(work, me)
+    reading = understand(text, work.now.astimezone(buurt.zone))
+    answered = list(data["answered"])
+    if reading.category != "other" or reading.confidence.category >= SURE:
+        data = {**data, "category": str(reading.category)}
+        answered += ["category", "coffee"]
+    if data["flow"] == Flow.REQUEST:
+        when = When.heard(reading.when, reading.part_of_day)
+        if when is not None and is_over(when, work.now, buurt.zone):
+            return {**data, "answered": answered}
+        data = {**data, "when": (when or When()).to_json()}
+        answered += ["when", "day", "part"]
+    return {**data, "answered": answered}
+
+
 async def edited(work: Work, me: Resident, message_id: int, text: str) -> None:
     """An edited message edits the draft that it became the words of."""
     draft = await draft_rows.get(work.tx, me.id)
-    if draft is not None and draft.data.get("words_message") == message_id:
+    if draft is None or draft.data.get("words_message") != message_id:
+        return
+    alarm = danger.heard(work, text)
+    if alarm is not None:
+        await danger.answer(work, me, alarm, message_id)
+    else:
         await drafts.reword(work, me, text)

@@ -30,6 +30,15 @@ async def has_live_match(work: Work, post: Post) -> bool:
     return await matches.live_of_post(work.tx, post.id) is not None
 
 
+async def bring_together(work: Work, post: Post) -> None:
+    """A request looks for helpers; an offer is shown to the requests that wait for it."""
+    if post.kind is PostKind.REQUEST:
+        await wave(work, post)
+        return
+    for request in await posts.open_requests(work.tx, post.buurt_id, post.category):
+        await wave(work, request)
+
+
 async def wave(work: Work, post: Post) -> None:
     """Ask the best candidates who were not asked yet; in quiet hours at 08:00."""
     if (

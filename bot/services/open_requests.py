@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections import Counter
 
 from bot.domain.calendar import local
-from bot.domain.errors import GoneError
+from bot.domain.errors import GoneError, NotAllowedError
 from bot.domain.ids import BuurtId, PostId
 from bot.domain.model import Post, PostKind, PostState, Resident, Role
-from bot.services import access, ending, matching
+from bot.services import access, alerts, ending, matching
 from bot.services.turn import following
 from bot.services.work import Work
 from storage import asks, buurten, posts, residents
@@ -17,12 +17,14 @@ from storage import asks, buurten, posts, residents
 async def show_next(work: Work, me: Resident, buurt_id: BuurtId, after: int = 0) -> None:
     """One open request, a screen each, the oldest first."""
     await access.require_role(work, me, buurt_id, Role.COORDINATOR)
-    rows = await posts.open_requests(work.tx, buurt_id)
+    rows = await posts.for_coordinator(work.tx, buurt_id)
     post = following(rows, after)
     if post is None:
         await work.show(me, "co_nothing", buurt=buurt_id)
-        return
-    await _show(work, me, post, more=len(rows) - 1)
+    elif post.state is PostState.HELD:
+        await work.show(me, "co_held", **alerts.held_card(post))
+    else:
+        await _show(work, me, post, more=len(rows) - 1)
 
 
 async def _show(work: Work, me: Resident, post: Post, more: int) -> None:
@@ -49,7 +51,7 @@ async def _show(work: Work, me: Resident, post: Post, more: int) -> None:
 
 async def ask_again(work: Work, me: Resident, post_id: PostId) -> None:
     """Look for helpers once more (in quiet hours at 08:00), and show what was tried now."""
-    post = await _open_one(work, me, post_id)
+    post = await _open_one(work, me, post_id, PostState.OPEN)
     before = await matching.asked_count(work, post)
     await matching.wave(work, post)
     asked = await matching.asked_count(work, post) - before
@@ -57,24 +59,44 @@ async def ask_again(work: Work, me: Resident, post_id: PostId) -> None:
     await work.show(me, "co_asked_again", post=post.id, buurt=post.buurt_id, asked=asked)
 
 
+async def release(work: Work, me: Resident, post_id: PostId) -> None:
+    """A post that was held may be shown: it looks for neighbours now, and its writer hears it."""
+    post = await posts.get(work.tx, post_id)
+    if post is None or post.resident_id == me.id:
+        raise NotAllowedError(f"post {post_id} is not for resident {me.id} to release")
+    await access.require_role(work, me, post.buurt_id, Role.COORDINATOR)
+    held = frozenset({PostState.HELD})
+    if not await posts.set_state(work.tx, post.id, PostState.OPEN, work.now, was=held):
+        raise GoneError(f"post {post_id} is {post.state}")
+    buurt = await buurten.get(work.tx, post.buurt_id)
+    await work.record("released", me, post=post)
+    await work.show(me, "co_released", buurt=post.buurt_id)
+    writer = await residents.get(work.tx, post.resident_id)
+    opened = await posts.get(work.tx, post.id)
+    if writer is not None and opened is not None:
+        await work.tell(writer, "post_released", calm=buurt.zone, category=post.category, post=post.id)
+        await matching.bring_together(work, opened)
+
+
 async def close(work: Work, me: Resident, post_id: PostId) -> None:
     """End a request; its writer hears it kindly, and who was asked is thanked."""
-    post = await _open_one(work, me, post_id)
+    post = await _open_one(work, me, post_id, PostState.OPEN, PostState.HELD)
     buurt = await buurten.get(work.tx, post.buurt_id)
     await ending.end_post(work, post, PostState.CLOSED)
     await work.record("closed", me, post=post, detail="coordinator")
     writer = await residents.get(work.tx, post.resident_id)
     if writer is not None:
         await work.tell(writer, "closed_by_coordinator", calm=buurt.zone, category=post.category)
-    left = len(await posts.open_requests(work.tx, post.buurt_id))
+    left = len(await posts.for_coordinator(work.tx, post.buurt_id))
     await work.show(me, "co_request_closed", buurt=post.buurt_id, left=left)
 
 
-async def _open_one(work: Work, me: Resident, post_id: PostId) -> Post:
+async def _open_one(work: Work, me: Resident, post_id: PostId, *states: PostState) -> Post:
     post = await posts.get(work.tx, post_id)
-    if post is None or post.kind is not PostKind.REQUEST:
-        raise GoneError(f"no request {post_id}")
+    if post is None:
+        raise GoneError(f"no post {post_id}")
     await access.require_role(work, me, post.buurt_id, Role.COORDINATOR)
-    if post.state is not PostState.OPEN:
+    open_offer = post.kind is PostKind.OFFER and post.state is PostState.OPEN
+    if post.state not in states or open_offer:
         raise GoneError(f"post {post_id} is {post.state}")
     return post

@@ -20,6 +20,7 @@ from bot.services.answers import (
     typed,
     yes_or_no,
 )
+from bot.services.guarding import made_public
 from bot.services.when_answers import heard_when, is_over, zone_of
 from bot.services.work import Work
 from bot.text.reader import read_when, understand
@@ -45,14 +46,22 @@ async def _category(work: Work, me: Resident, data: Data, given: Given) -> Parse
 async def _words(work: Work, me: Resident, data: Data, given: Given) -> Parsed:
     if given.value is not None:
         pressed(given, ["none"])
-        return Parsed({**data, "words": None, "voice": None, "words_message": None})
-    return Parsed(_said(data, given))
+        return Parsed({**data, "words": None, "voice": None, "words_message": None, "left_out": []})
+    return Parsed(await _said(work, me, data, given))
 
 
-def _said(data: Data, given: Given) -> Data:
-    """A sentence or a voice note in the place of what was said before; an edit of it goes here as well."""
-    words = None if given.voice else typed(given, CARD_TEXT_LIMIT)
-    return {**data, "words": words, "voice": given.voice, "words_message": given.message_id}
+async def _said(work: Work, me: Resident, data: Data, given: Given) -> Data:
+    """A sentence or a voice note in the place of what was said before; an edit of it goes here as well.
+
+    What must not stand in public is left out before anything is kept.
+    """
+    said: Data
+    if given.voice:
+        said = {"words": None, "voice": given.voice, "left_out": []}
+    else:
+        found = await made_public(work, me, typed(given, CARD_TEXT_LIMIT), given.message_id)
+        said = {"words": found.words, "voice": None, "left_out": list(found.left_out)}
+    return {**data, **said, "words_message": given.message_id}
 
 
 @answers("coffee")
@@ -129,9 +138,11 @@ async def _summary(work: Work, me: Resident, data: Data, given: Given) -> Parsed
     if given.value in ("change", "keep") or yes is False:
         return Parsed({**data, "changing": given.value != "keep"}, complete=False)
     if given.voice:
-        return Parsed(_said(data, given), complete=False)
+        return Parsed(await _said(work, me, data, given), complete=False)
     if given.text:
         return await _correction(work, me, data, given)
+    if given.value == "coffee" and data.get("category") == Category.ERRANDS:
+        return Parsed({**data, "coffee": not data.get("coffee")}, complete=False)
     if given.value == "other":
         return Parsed(_opened(data, "for_name") | {"for_other": True}, complete=False)
     value = pressed(given, ["category", "when", "words", "days", "parts", "often"])
@@ -157,7 +168,7 @@ async def _correction(work: Work, me: Resident, data: Data, given: Given) -> Par
     now_local = work.now.astimezone(await zone_of(work, me))
     heard = read_when(given.text or "", now_local)
     if data["flow"] != Flow.REQUEST or heard is None or heard.when is None:
-        return Parsed(_said(data, given), complete=False)
+        return Parsed(await _said(work, me, data, given), complete=False)
     when = heard_when(given.text or "", now_local)
     if is_over(when, work.now, await zone_of(work, me)):
         raise NotUnderstoodError("this time is over")

@@ -13,8 +13,9 @@ from bot.domain.errors import GoneError, TooManyError
 from bot.domain.ids import PostId, ResidentId
 from bot.domain.model import Holds, Post, PostKind, PostState, Resident
 from bot.domain.when import Availability, Part, When
-from bot.services import access, drafts, matching
+from bot.services import access, alerts, drafts, incoming, matching
 from bot.services.ending import end_post, tell_not_going_on
+from bot.services.guarding import must_be_held
 from bot.services.work import Work
 from storage import buurten, due, matches, posts, residents
 
@@ -41,7 +42,7 @@ async def finish(work: Work, me: Resident, data: Data) -> None:
         resident_id=me.id,
         buurt_id=buurt_id,
         category=Category(data["category"]),
-        state=PostState.OPEN,
+        state=PostState.HELD if must_be_held(data.get("words")) else PostState.OPEN,
         when=when,
         can=Availability(
             frozenset(data.get("days", [])), frozenset(Part(part) for part in data.get("parts", []))
@@ -59,6 +60,7 @@ async def finish(work: Work, me: Resident, data: Data) -> None:
         await _store_change(work, me, post, buurt.zone)
     else:
         await _publish(work, me, post, buurt.zone)
+    await incoming.next_need(work, me, data)
 
 
 async def _publish(work: Work, me: Resident, post: Post, zone: ZoneInfo) -> None:
@@ -67,6 +69,9 @@ async def _publish(work: Work, me: Resident, post: Post, zone: ZoneInfo) -> None
     post = await posts.add(work.tx, post)
     await work.record(f"posted_{post.kind}", me, post=post)
     await plan_end(work, post, zone)
+    if post.state is PostState.HELD:
+        await hold(work, me, post)
+        return
     about = await residents.get(work.tx, post.for_resident_id) if post.for_resident_id else None
     await work.show(
         me,
@@ -90,7 +95,14 @@ async def _publish(work: Work, me: Resident, post: Post, zone: ZoneInfo) -> None
             when=post.when.to_json(),
             words=post.words,
         )
-    await _bring_together(work, post)
+    await matching.bring_together(work, post)
+
+
+async def hold(work: Work, me: Resident, post: Post) -> None:
+    """A coordinator reads it first; its writer is told so kindly."""
+    await work.record("held", me, post=post)
+    await work.show(me, "post_held", post=post.id)
+    await alerts.post_waits(work, post)
 
 
 async def _store_change(work: Work, me: Resident, post: Post, zone: ZoneInfo) -> None:
@@ -99,17 +111,14 @@ async def _store_change(work: Work, me: Resident, post: Post, zone: ZoneInfo) ->
     stored = await access.own_post(work, me, post.id)
     await plan_end(work, stored, zone)
     await work.record("changed", me, post=stored)
-    await show_post(work, me, post.id)
-    await _bring_together(work, stored)
-
-
-async def _bring_together(work: Work, post: Post) -> None:
-    """A request looks for helpers; an offer is shown to the requests that wait for it."""
-    if post.kind is PostKind.REQUEST:
-        await matching.wave(work, post)
+    if post.state is PostState.HELD:
+        await posts.set_state(
+            work.tx, post.id, PostState.HELD, work.now, was=frozenset({PostState.OPEN, PostState.HELD})
+        )
+        await hold(work, me, stored)
         return
-    for request in await posts.open_requests(work.tx, post.buurt_id, post.category):
-        await matching.wave(work, request)
+    await show_post(work, me, post.id)
+    await matching.bring_together(work, stored)
 
 
 async def plan_end(work: Work, post: Post, zone: ZoneInfo) -> None:
@@ -228,7 +237,7 @@ async def extend(work: Work, me: Resident, post_id: PostId) -> None:
     await work.show(
         me, "extended", post=post.id, until=local(later.expires_at, buurt.zone).date().isoformat()
     )
-    await _bring_together(work, later)
+    await matching.bring_together(work, later)
 
 
 def _a_week_longer(post: Post, now: datetime, zone: ZoneInfo) -> Post:

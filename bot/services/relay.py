@@ -11,6 +11,7 @@ from bot.domain.line import Line
 from bot.domain.model import Match, Resident
 from bot.services import access
 from bot.services.ending import while_agreed
+from bot.services.guarding import risky
 from bot.services.work import Work
 from storage import relays
 
@@ -72,6 +73,9 @@ async def pass_on(work: Work, me: Resident, match_id: MatchId, line: Line) -> No
         await work.show(me, "relay_nothing_left")
         return
     await _tell(work, me, other, match, line, said)
+    seen = risky(words)
+    if seen:
+        await work.tell(me, "relay_warning", urgency=0, kinds=list(seen))
     if await relays.open_of(work.tx, me.id, work.now) == match.id:
         await relays.open_for(work.tx, me.id, match.id, work.now + OPEN_FOR)
         if work.edit is None:

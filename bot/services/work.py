@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import hashlib
 import hmac
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from random import Random
 from typing import Any
 from zoneinfo import ZoneInfo
 
 from bot.domain.calendar import after_quiet
+from bot.domain.emergency import Emergency, load
 from bot.domain.ids import AccountId, BuurtId, MatchId, MessageId, PostId, ResidentId
 from bot.domain.model import Holds, OutMessage, Post, Resident
 from storage import due, events, outbox
@@ -22,7 +23,7 @@ class Work:
     """A transaction, the moment (aware UTC) and the chance that belong to it.
 
     `key` is the operator's secret for keyed hashes. `edit` is the message whose button was pressed: the
-    first screen shown to that resident is put in its place.
+    first screen shown to that resident is put in its place. `emergency`: whom to call in danger.
     """
 
     tx: Transaction
@@ -31,6 +32,7 @@ class Work:
     key: bytes
     bot_username: str
     edit: MessageId | None = None
+    emergency: Emergency = field(default_factory=load)
 
     async def show(self, to: Resident, kind: str, /, **params: Any) -> None:
         """Answer the resident who acts, in place of the screen they pressed on where there is one."""

@@ -1,0 +1,75 @@
+"""Words that sound like danger: the right numbers at once, before anything else. What was said is not kept."""
+
+from __future__ import annotations
+
+from bot.domain.drafts import Data, Flow
+from bot.domain.ids import MessageId
+from bot.domain.model import Resident
+from bot.services import alerts, drafts
+from bot.services.work import Work
+from bot.text.danger import Danger
+from bot.text.reader import understand
+from storage import outbox
+
+CARD = "danger_contact"
+
+
+def heard(work: Work, text: str | None) -> Danger | None:
+    """The danger that a text tells of as happening now, or None."""
+    return understand(text, work.now).danger if text else None
+
+
+async def answer(
+    work: Work, me: Resident, danger: Danger, message_id: int, *, in_relay: bool = False
+) -> None:
+    """Give the numbers for this danger, as text and as a contact card, in reply to what was written.
+
+    Nothing is posted or asked. `in_relay`: the line itself has been passed on to the neighbour.
+    """
+    numbers = [[number.key, number.call, number.also] for number in work.emergency.numbers[danger.value]]
+    said = work.emergency.say[danger.value]
+    await work.tell(
+        me,
+        "danger",
+        urgency=0,
+        reply_to=MessageId(message_id),
+        danger=danger.value,
+        numbers=numbers,
+        say_nl=None if me.lang == "nl" else said["nl"],
+        say_own=None if me.lang == "nl" else said.get(me.lang),
+        written=message_id,
+        in_relay=in_relay,
+    )
+    await work.tell(me, CARD, urgency=0, key=numbers[0][0], number=numbers[0][1])
+    await work.record("danger_answered", me, detail=danger.value)
+
+
+async def is_now(work: Work, me: Resident) -> None:
+    """Yes, it is about danger now: one thing to do."""
+    await work.tell(me, "danger_now", urgency=0, number=work.emergency.numbers["medical"][0].call)
+
+
+async def hide(work: Work, me: Resident, shown: MessageId, written: MessageId | None) -> None:
+    """Take the numbers and what was written out of the chat: somebody else may hold the phone."""
+    for message in (shown, written):
+        if message is not None:
+            await work.remove(me, message)
+    for card in await outbox.sent_to(work.tx, me.account, CARD):
+        await work.remove(me, card)
+
+
+async def ask_for_call(work: Work, me: Resident) -> None:
+    """Ask for the number on which a coordinator may call."""
+    await drafts.begin(work, me, Flow.CALL, {})
+
+
+@drafts.finishes(Flow.CALL)
+async def pass_on_call(work: Work, me: Resident, data: Data) -> None:
+    """Tell the coordinators that somebody wants a call, not what was said. The number is kept nowhere."""
+    told = await alerts.coordinators(work, me.buurt_id, me.id) if me.buurt_id is not None else []
+    for each in told:
+        await work.tell(
+            each, "co_call", urgency=0, about=(me.id,), name=me.name, phone=data["phone"], lang=me.lang
+        )
+    await work.record("call_wanted", me)
+    await work.show(me, "call_passed_on" if told else "nobody_to_call")

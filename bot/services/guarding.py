@@ -1,0 +1,44 @@
+"""What must not stand in public text is left out before anything is kept; what looks like abuse is held."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from bot.domain.ids import MessageId
+from bot.domain.model import Resident
+from bot.i18n import clean
+from bot.services.work import Work
+from bot.text.guards import HELD, guard, relay_guard, without
+
+
+@dataclass(frozen=True)
+class Public:
+    """A sentence as it may be shown to neighbours, and the kinds of things that were left out of it."""
+
+    words: str | None
+    left_out: tuple[str, ...]
+
+
+def public(text: str) -> Public:
+    """The sentence without numbers, addresses, accounts, links, diagnoses and medicines."""
+    spans = [span for span in guard(clean(text)) if span.kind not in HELD]
+    words = without(clean(text), spans) if spans else clean(text)
+    return Public(words or None, tuple(dict.fromkeys(span.kind.value for span in spans)))
+
+
+async def made_public(work: Work, me: Resident, text: str, message_id: int | None) -> Public:
+    """`public`, and the resident's own message leaves the chat where something was left out of it."""
+    found = public(text)
+    if found.left_out and message_id is not None:
+        await work.remove(me, MessageId(message_id))
+    return found
+
+
+def must_be_held(words: str | None) -> bool:
+    """Whether a coordinator reads it first: asking for money, spam, insults."""
+    return words is not None and any(span.kind in HELD for span in guard(words))
+
+
+def risky(text: str) -> tuple[str, ...]:
+    """What draws a warning to its sender in a relay: PIN, BSN, IBAN and card numbers."""
+    return tuple(dict.fromkeys(span.kind.value for span in relay_guard(text)))
