@@ -9,8 +9,11 @@ _SHORTEST = 6
 
 
 def nearest(words: Sequence[str], languages: Sequence[str]) -> list[str]:
-    """The words with misspelt category words put right; crisis words are never looked for this way."""
-    return [_nearest(word, tuple(languages)) if len(word) >= _SHORTEST else word for word in words]
+    """The words with misspelt category words put right; crisis words are never looked for this way.
+
+    Arabic words are left alone: one letter more or less is often another word.
+    """
+    return [_nearest(word, tuple(languages)) if len(word) >= _SHORTEST and word.isascii() else word for word in words]
 
 
 def _nearest(word: str, languages: Sequence[str]) -> str:

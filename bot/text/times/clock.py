@@ -51,6 +51,9 @@ def _at(terms: Sequence[Term], place: int, taken: frozenset[int], part: str | No
             place += 1
         elif term.number is None and term.text == "ال" and (asked or weak):
             place += 1
+        elif term.has("near") and _stands_alone(terms, place + 1):
+            asked = True
+            place += 1
         else:
             break
     if place >= len(terms) or place in taken:
@@ -64,7 +67,8 @@ def _at(terms: Sequence[Term], place: int, taken: frozenset[int], part: str | No
         hour, minute, end, certain, evident = terms[place].number or 0, 0, place + 1, False, False
     else:
         return None
-    if hour > 24 or not (evident or _evident(terms, start, place, end, asked, weak, ranged, taken)):
+    lasts = terms[place - 1].text == "ساعه" and hour == 1 and not structured if place else False
+    if hour > 24 or lasts or not (evident or _evident(terms, start, place, end, asked, weak, ranged, taken)):
         return None
     end_term = terms[end] if end < len(terms) and end not in taken else None
     if end_term and end_term.has("oclock"):
@@ -72,6 +76,13 @@ def _at(terms: Sequence[Term], place: int, taken: frozenset[int], part: str | No
     return ClockTime(
         _half_of_day(hour, minute, part, certain), minute, certain or part is not None, start, end, deadline
     )
+
+
+def _stands_alone(terms: Sequence[Term], place: int) -> bool:
+    """Whether the number here counts nothing: "مع الثلاثة" is at three, "مع ثلاثة أولاد" is with three children."""
+    if place >= len(terms) or terms[place].number is None:
+        return False
+    return terms[place].prefix == "ال" or place + 1 == len(terms) or terms[place + 1].known
 
 
 def _sure(term: Term) -> bool:

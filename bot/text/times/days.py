@@ -199,7 +199,7 @@ def _ahead(terms: Sequence[Term], place: int, today: date) -> Day | None:
             if second.text == "paar":
                 return None
     unit = _peek(terms, place)
-    if unit is None or not unit.has("unit") or count > 400:
+    if unit is None or not unit.has("unit") or count > 400 or unit.text.startswith("الساع"):
         return None
     name = unit.tags["unit"][0]
     count, name = (2, _DUAL[name]) if name in _DUAL else (count, name)

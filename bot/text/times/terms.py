@@ -10,11 +10,11 @@ from bot.text.wordlists import Meaning, book
 SECTIONS = (
     "weekday", "short", "month", "number", "relative", "part", "unit", "weekend", "fixed", "next", "this", "every",
     "habit", "past", "until", "from", "between", "and", "after", "before", "at", "oclock", "am", "pm", "clock", "in",
-    "fromnow", "oftheweek", "not", "duration", "midnight",
+    "fromnow", "near", "not", "midnight",
 )  # fmt: skip
 _COMPOUND = re.compile(
     r"((?:maan|dins|woens|donder|vrij|zater|zon)dag|overmorgen|morgen)"
-    r"(ochtend|morgen|middag|namiddag|avond|nacht)(?:en|s)?"
+    r"(ochtend|morgen|middag|namiddag|avond|nacht)(en|s)?"
 )
 _NUMERIC_DATE = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})|(\d{1,2})[-/.](\d{1,2})(?:[-/.](\d{2,4}))?")
 _CLOCK = re.compile(r"(\d{1,2})[:.hu](\d{2})")
@@ -61,7 +61,10 @@ def read_terms(words: Sequence[str], languages: Sequence[str]) -> list[Term]:
 
 def _split(word: str) -> tuple[str, ...]:
     compound = _COMPOUND.fullmatch(word)
-    return (compound[1], compound[2]) if compound else (word,)
+    if not compound:
+        return (word,)
+    # "dinsdagavonden" are the evenings of every Tuesday.
+    return (f"{compound[1]}{compound[3] if compound[3] == 'en' else ''}", compound[2])
 
 
 def _term(words: Sequence[str], meanings: Sequence[Meaning]) -> Term:
