@@ -82,6 +82,9 @@ SCREENS: list[tuple[str, dict[str, Any]]] = [
     ),
     *(("co_asked_again", {"buurt": 1, "post": 2, "asked": n}) for n in COUNTS),
     ("co_request_closed", {"buurt": 1, "left": 3}),
+    ("co_held", {"post": BIG, "buurt": BIG, "category": "other", "said": "leen mij <b>geld</b>"}),
+    ("co_held", {"post": BIG, "buurt": BIG, "category": "other", "said": None}),
+    ("co_released", {"buurt": 1}),
     *(("co_invite", {"buurt": 1, "uses": n, "until": "2026-12-23"}) for n in COUNTS),
     ("invite_to_forward", {"name": "Bloemenbuurt", "link": "https://t.me/buurtkring_bot?start=abc"}),
     *(
