@@ -1,0 +1,190 @@
+"""Conversations: one question after another, back, stop, and what is not understood."""
+
+from __future__ import annotations
+
+import pytest
+
+from bot.domain.drafts import Flow
+from bot.domain.errors import GoneError
+from bot.domain.when import When
+from bot.services import drafts, home, incoming, posting
+from storage import drafts as draft_rows
+from tests.services.conftest import NOW, MakeBuurt, Unit
+from tests.services.pairs import kinds
+from tests.services.talking import neighbour, requests
+
+
+async def test_a_request_by_buttons_asks_one_question_after_another(unit: Unit, buurt: MakeBuurt) -> None:
+    async with unit() as work:
+        truus = await neighbour(work, await buurt(work), "Truus")
+        await truus.begin(Flow.REQUEST)
+        asked = [await truus.kind()]
+        for answer in ("category:errands", "when:tomorrow", "part:morning", "words:none", "coffee:yes"):
+            await truus.press(answer)
+            asked.append(await truus.kind())
+        assert asked == [
+            "question_category",
+            "question_when",
+            "question_part",
+            "question_words",
+            "question_coffee",
+            "question_summary",
+        ]
+        await truus.press("summary:publish")
+        assert "published_request" in await kinds(work, truus.who)
+        assert await draft_rows.get(work.tx, truus.who.id) is None
+
+
+async def test_back_asks_the_question_before_and_before_the_first_lies_home(
+    unit: Unit, buurt: MakeBuurt
+) -> None:
+    async with unit() as work:
+        truus = await neighbour(work, await buurt(work), "Truus")
+        await truus.begin(Flow.REQUEST)
+        await truus.press("category:errands", "when:tomorrow", "part:morning")
+        asked = []
+        for _ in range(4):
+            await truus.back()
+            asked.append(await truus.kind())
+        assert asked == ["question_part", "question_when", "question_category", "home"]
+        assert await draft_rows.get(work.tx, truus.who.id) is None
+
+
+async def test_back_from_a_sentence_that_said_much_goes_somewhere_at_the_first_press(
+    unit: Unit, buurt: MakeBuurt
+) -> None:
+    async with unit() as work:
+        truus = await neighbour(work, await buurt(work), "Truus")
+        await truus.write("Wie kan morgen boodschappen voor mij doen?")
+        assert await truus.kind() == "question_part"
+        await truus.back()
+        assert await truus.kind() == "question_when"
+
+
+async def test_back_from_changing_one_answer_keeps_it_and_shows_the_summary(
+    unit: Unit, buurt: MakeBuurt
+) -> None:
+    async with unit() as work:
+        truus = await neighbour(work, await buurt(work), "Truus")
+        await truus.begin(Flow.REQUEST)
+        await truus.press("category:pets", "when:tomorrow", "part:morning", "words:none")
+        before = await truus.draft()
+        await truus.press("summary:change", "summary:category")
+        assert await truus.kind() == "question_category"
+        await truus.back()
+        assert await truus.kind() == "question_summary"
+        now = await truus.draft()
+        assert (now["category"], now["when"]) == (before["category"], before["when"])
+        await truus.press("summary:change")
+        await truus.back()
+        assert not (await truus.draft())["changing"]
+
+
+async def test_a_button_of_an_earlier_question_is_gone(unit: Unit, buurt: MakeBuurt) -> None:
+    async with unit() as work:
+        truus = await neighbour(work, await buurt(work), "Truus")
+        await truus.begin(Flow.REQUEST)
+        await truus.press("category:pets")
+        with pytest.raises(GoneError):
+            await truus.press("category:garden")
+        assert (await truus.draft())["category"] == "pets"
+
+
+async def test_what_is_not_understood_is_asked_again_and_changes_nothing(
+    unit: Unit, buurt: MakeBuurt
+) -> None:
+    async with unit() as work:
+        truus = await neighbour(work, await buurt(work), "Truus")
+        await truus.begin(Flow.REQUEST)
+        await truus.press("category:pets")
+        before = await truus.draft()
+        await truus.write("paars")
+        assert (await truus.screen()).params["again"]
+        assert await truus.draft() == before
+        await truus.say("VOICE")
+        assert await truus.kind() == "question_when"
+
+
+async def test_stop_forgets_the_draft_but_not_the_posts(unit: Unit, buurt: MakeBuurt) -> None:
+    async with unit() as work:
+        truus = await neighbour(work, await buurt(work), "Truus")
+        made = await requests(truus)
+        await truus.begin(Flow.OFFER)
+        await home.stop(work, truus.who)
+        assert await draft_rows.get(work.tx, truus.who.id) is None
+        assert (await truus.post()).id == made.id
+
+
+async def test_a_draft_goes_on_where_it_was_after_a_restart(unit: Unit, buurt: MakeBuurt) -> None:
+    async with unit() as work:
+        truus = await neighbour(work, await buurt(work), "Truus")
+        await truus.begin(Flow.REQUEST)
+        await truus.press("category:pets")
+    async with unit() as work:
+        truus.work = work
+        await truus.press("when:any")
+        assert await truus.kind() == "question_words"
+
+
+async def test_an_edited_message_edits_the_words_of_the_draft(unit: Unit, buurt: MakeBuurt) -> None:
+    async with unit() as work:
+        truus = await neighbour(work, await buurt(work), "Truus")
+        await truus.begin(Flow.REQUEST)
+        await truus.press("category:pets", "when:any")
+        await truus.write("De kat", message_id=7)
+        await incoming.edited(work, truus.who, 7, "De kat en de hond")
+        assert (await truus.draft())["words"] == "De kat en de hond"
+        await incoming.edited(work, truus.who, 8, "Iets anders")
+        assert (await truus.draft())["words"] == "De kat en de hond"
+
+
+async def test_an_edit_of_a_sentence_that_was_replaced_changes_nothing(unit: Unit, buurt: MakeBuurt) -> None:
+    async with unit() as work:
+        truus = await neighbour(work, await buurt(work), "Truus")
+        await truus.begin(Flow.REQUEST)
+        await truus.press("category:pets", "when:any")
+        await truus.write("De kat", message_id=7)
+        await truus.press("summary:change", "summary:words", "words:none")
+        await incoming.edited(work, truus.who, 7, "De kat en de hond")
+        assert (await truus.draft())["words"] is None
+
+
+async def test_an_answer_after_midnight_to_a_draft_for_yesterday_asks_the_time_again(
+    unit: Unit, buurt: MakeBuurt
+) -> None:
+    async with unit() as work:
+        truus = await neighbour(work, await buurt(work), "Truus")
+        await truus.begin(Flow.REQUEST)
+        await truus.press("category:pets", "when:today", "part:any", "words:none")
+    async with unit(NOW.replace(day=24)) as work:
+        truus.work = work
+        await truus.press("summary:publish")
+        assert await truus.kind() == "question_when"
+        await truus.press("when:today", "part:any", "summary:publish")
+        assert "published_request" in await kinds(work, truus.who)
+
+
+async def test_home_repeats_no_question_and_keeps_the_draft_until_it_is_replaced(
+    unit: Unit, buurt: MakeBuurt
+) -> None:
+    async with unit() as work:
+        truus = await neighbour(work, await buurt(work), "Truus")
+        assert not await drafts.repeat(work, truus.who)
+        await truus.begin(Flow.REQUEST)
+        await home.show_home(work, truus.who)
+        assert await drafts.repeat(work, truus.who)
+        await truus.begin(Flow.OFFER)
+        assert (await truus.draft())["flow"] == "offer"
+
+
+async def test_changing_a_post_opens_its_summary_and_stores_what_was_changed(
+    unit: Unit, buurt: MakeBuurt
+) -> None:
+    async with unit() as work:
+        truus = await neighbour(work, await buurt(work), "Truus")
+        made = await requests(truus, "pets", "tomorrow", words="De kat")
+        await posting.change(work, truus.who, made.id)
+        assert (await truus.draft())["changing"]
+        await truus.press("summary:when", "when:any", "summary:publish")
+        changed = await truus.post()
+        assert (changed.id, changed.when, changed.words) == (made.id, When(), "De kat")

@@ -1,0 +1,123 @@
+"""A free sentence, voice note or picture: a new post, an answer, or a question back."""
+
+from __future__ import annotations
+
+from datetime import date, time
+
+import pytest
+
+from bot.domain.drafts import Flow
+from bot.domain.errors import NotAllowedError
+from bot.domain.line import Line
+from bot.domain.model import ResidentState
+from bot.domain.when import When
+from bot.services import incoming
+from tests.services.conftest import MakeBuurt, MakeResident, Unit
+from tests.services.neighbours import refused
+from tests.services.pairs import kinds, make_pair
+from tests.services.talking import Talk, neighbour
+
+
+async def test_a_sentence_becomes_a_draft_with_what_it_says(unit: Unit, buurt: MakeBuurt) -> None:
+    async with unit() as work:
+        truus = await neighbour(work, await buurt(work), "Truus")
+        await truus.write("Wie kan morgen om 14:30 boodschappen voor mij doen?")
+        known = await truus.draft()
+        assert (known["flow"], known["category"]) == ("request", "errands")
+        assert When.from_json(known["when"]) == When.on(date(2026, 11, 24), at=time(14, 30))
+        assert await truus.kind() in ("question_coffee", "question_summary")
+
+
+async def test_a_time_that_is_over_is_asked_anew(unit: Unit, buurt: MakeBuurt) -> None:
+    async with unit() as work:
+        truus = await neighbour(work, await buurt(work), "Truus")
+        await truus.write("Wie kan vandaag om 8:30 boodschappen voor mij doen?")
+        assert await truus.kind() == "question_when"
+
+
+async def test_a_sentence_of_a_helper_becomes_an_offer(unit: Unit, buurt: MakeBuurt) -> None:
+    async with unit() as work:
+        truus = await neighbour(work, await buurt(work), "Truus")
+        await truus.write("Ik kan boodschappen doen voor iemand in de buurt")
+        assert (await truus.draft())["flow"] == "offer"
+
+
+async def test_chit_chat_and_voice_are_asked_about_and_not_kept(unit: Unit, buurt: MakeBuurt) -> None:
+    async with unit() as work:
+        truus = await neighbour(work, await buurt(work), "Truus")
+        await truus.write("Dank je wel hoor", message_id=5)
+        screen = await truus.screen()
+        assert (screen.kind, screen.reply_to) == ("what_is_this", 5)
+        assert "Dank" not in str(screen.params)
+        await truus.say("VOICE", message_id=6)
+        assert (await truus.screen()).reply_to == 6
+        await incoming.post_from(work, truus.who, Line(6, voice="VOICE"), Flow.REQUEST)
+        assert (await truus.draft())["voice"] == "VOICE"
+
+
+async def test_danger_gives_the_numbers_and_posts_nothing(unit: Unit, buurt: MakeBuurt) -> None:
+    async with unit() as work:
+        truus = await neighbour(work, await buurt(work), "Truus")
+        await truus.write("Help, er is brand in mijn huis")
+        assert "danger" in await kinds(work, truus.who)
+        assert await work.tx.all("SELECT * FROM draft") == []
+        assert await work.tx.all("SELECT * FROM post") == []
+
+
+async def test_danger_gives_the_numbers_also_when_it_might_be_meant_for_a_neighbour(unit: Unit) -> None:
+    async with unit() as work:
+        pair = await make_pair(work, When())
+        await Talk(work, pair.requester).write("Help, er is brand in mijn huis")
+        assert "danger" in await kinds(work, pair.requester)
+
+
+@pytest.mark.parametrize(
+    "line", [Line(1, photo="P"), Line(1, location=(52.7, 6.2)), Line(1, unsupported=True)]
+)
+async def test_a_picture_or_place_goes_to_nobody_without_an_appointment(
+    unit: Unit, buurt: MakeBuurt, line: Line
+) -> None:
+    async with unit() as work:
+        truus = await neighbour(work, await buurt(work), "Truus")
+        await incoming.receive(work, truus.who, line)
+        assert await truus.kind() in ("send_to_whom", "relay_only_these")
+        assert len(await work.tx.all("SELECT * FROM outbox")) == 1
+
+
+async def test_a_line_for_nobody_asks_whom_it_is_for_where_there_is_a_match(unit: Unit) -> None:
+    async with unit() as work:
+        pair = await make_pair(work, When())
+        truus = Talk(work, pair.requester)
+        await truus.write("Ik ben iets later", message_id=9)
+        screen = await truus.screen()
+        assert (screen.kind, screen.reply_to) == ("whom_is_this_for", 9)
+        assert screen.params["matches"] == [[pair.match_id, "Samir"]]
+        assert not [kind for kind in await kinds(work, pair.helper) if kind.startswith("relayed")]
+
+
+@pytest.mark.parametrize(
+    ("state", "kind"), [(ResidentState.WAITING, "home"), (ResidentState.REMOVED, "removed")]
+)
+async def test_who_does_not_take_part_posts_nothing(
+    unit: Unit, buurt: MakeBuurt, resident: MakeResident, state: ResidentState, kind: str
+) -> None:
+    async with unit() as work:
+        someone = Talk(work, await resident(work, await buurt(work), "Nour", state=state))
+        await someone.write("Wie kan morgen boodschappen voor mij doen?")
+        assert await someone.kind() == kind
+        async with refused(work, NotAllowedError):
+            await incoming.post_from(work, someone.who, Line(1, text="boodschappen"), Flow.REQUEST)
+
+
+async def test_a_newcomers_first_word_begins_the_first_questions(unit: Unit, resident: MakeResident) -> None:
+    async with unit() as work:
+        someone = Talk(work, await resident(work, None, "", state=ResidentState.INVITED))
+        await someone.write("Hallo?")
+        assert await someone.kind() == "question_lang"
+
+
+async def test_words_keep_no_override_of_their_direction(unit: Unit, buurt: MakeBuurt) -> None:
+    async with unit() as work:
+        truus = await neighbour(work, await buurt(work), "Truus")
+        await truus.write("Wie kan morgen \u202eboodschappen\u2066 voor mij doen?")
+        assert (await truus.draft())["words"] == "Wie kan morgen boodschappen voor mij doen?"

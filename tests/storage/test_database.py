@@ -1,0 +1,126 @@
+"""Units of work: everything becomes true together, or nothing does."""
+
+from __future__ import annotations
+
+import asyncio
+from datetime import UTC, datetime, timedelta, timezone
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.domain.errors import StorageError
+from storage.database import Database, Transaction, from_text, maybe_from_text, to_text
+
+ADD = "INSERT INTO due (kind, subject, at) VALUES (?, ?, '2026-01-01T00:00:00Z')"
+
+
+async def _kinds(tx: Transaction) -> list[str]:
+    return [row["kind"] for row in await tx.all("SELECT kind FROM due ORDER BY id")]
+
+
+async def test_a_unit_is_committed_whole(database: Database) -> None:
+    async with database.unit() as tx:
+        await tx.insert(ADD, ("a", 1))
+    async with database.unit() as tx:
+        assert await _kinds(tx) == ["a"]
+
+
+async def test_an_error_undoes_the_unit(database: Database) -> None:
+    async def fails() -> None:
+        async with database.unit() as tx:
+            await tx.insert(ADD, ("a", 1))
+            raise ValueError("no")
+
+    with pytest.raises(ValueError, match="no"):
+        await fails()
+    async with database.unit() as tx:
+        assert await _kinds(tx) == []
+
+
+async def test_a_cancelled_unit_is_undone_and_the_next_one_works(database: Database) -> None:
+    begun = asyncio.Event()
+
+    async def unit() -> None:
+        async with database.unit() as tx:
+            await tx.insert(ADD, ("a", 1))
+            begun.set()
+            await asyncio.Event().wait()
+
+    task = asyncio.create_task(unit())
+    await begun.wait()
+    task.cancel()
+    with pytest.raises(asyncio.CancelledError):
+        await task
+    async with database.unit() as tx:
+        assert await _kinds(tx) == []
+        await tx.insert(ADD, ("b", 1))
+    async with database.unit() as tx:
+        assert await _kinds(tx) == ["b"]
+
+
+async def _fails_in_a_savepoint(tx: Transaction, *kinds: str) -> None:
+    """Nested savepoints, a row in each, and an error in the innermost."""
+    async with tx.savepoint():
+        await tx.insert(ADD, (kinds[0], 1))
+        if len(kinds) == 1:
+            raise ValueError("innermost")
+        await _fails_in_a_savepoint(tx, *kinds[1:])
+
+
+async def test_savepoints_nest_and_only_the_failed_part_is_undone(database: Database) -> None:
+    async with database.unit() as tx:
+        await tx.insert(ADD, ("kept", 1))
+        async with tx.savepoint():
+            await tx.insert(ADD, ("outer", 1))
+            with pytest.raises(ValueError, match="innermost"):
+                await _fails_in_a_savepoint(tx, "gone")
+            await tx.insert(ADD, ("after", 1))
+        with pytest.raises(ValueError, match="innermost"):
+            await _fails_in_a_savepoint(tx, "one", "two", "three")
+    async with database.unit() as tx:
+        assert await _kinds(tx) == ["kept", "outer", "after"]
+
+
+async def test_units_follow_one_another(database: Database) -> None:
+    async def add(number: int) -> None:
+        async with database.unit() as tx:
+            before = len(await _kinds(tx))
+            await asyncio.sleep(0)
+            await tx.insert(ADD, ("x", number))
+            assert len(await _kinds(tx)) == before + 1
+
+    await asyncio.gather(*(add(number) for number in range(20)))
+
+
+async def test_what_refers_to_nothing_is_refused(database: Database) -> None:
+    with pytest.raises(Exception, match="FOREIGN KEY"):
+        async with database.unit() as tx:
+            await tx.insert("INSERT INTO draft VALUES (99, 'request', 'when', '{}', '2026-01-01T00:00:00Z')")
+
+
+async def test_a_file_that_is_no_database_is_one_clear_line(tmp_path: Path) -> None:
+    path = tmp_path / "buurt.db"
+    path.write_bytes(b"this is no database at all" * 100)
+    with pytest.raises(StorageError, match="not a usable database"):
+        await Database.open(path)
+    with pytest.raises(StorageError, match="cannot open"):
+        await Database.open(tmp_path / "nowhere" / "buurt.db")
+
+
+moments = st.datetimes(datetime(2000, 1, 1), datetime(2100, 1, 1)).map(  # noqa: DTZ001 (made aware here)
+    lambda moment: moment.replace(microsecond=0, tzinfo=UTC)
+)
+
+
+@given(moments, st.integers(-12, 12))
+def test_a_moment_comes_back_as_it_was_whatever_its_zone(moment: datetime, hours: int) -> None:
+    elsewhere = moment.astimezone(timezone(timedelta(hours=hours)))
+    assert from_text(to_text(elsewhere)) == maybe_from_text(to_text(moment)) == moment
+    assert maybe_from_text(None) is None
+
+
+@given(moments, moments)
+def test_moments_sort_as_their_texts_read(one: datetime, other: datetime) -> None:
+    assert (to_text(one) < to_text(other)) == (one < other)
