@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from enum import StrEnum
 
 from bot.text.misspelling import nearest
-from bot.text.wordlists import book
+from bot.text.wordlists import found
 
 _FLOOR = 2
 
@@ -48,7 +48,7 @@ def weigh(words: Sequence[str], languages: Sequence[str]) -> dict[Category, int]
     """
     strongest: dict[tuple[int, str], int] = {}
     for name in languages:
-        for hit in book(name, "category").find(words):
+        for hit in found(name, tuple(words)).get("category", ()):
             at = (hit.end, hit.payload.value)
             strongest[at] = max(strongest.get(at, 0), hit.payload.weight)
     weights: dict[Category, int] = defaultdict(int)

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from enum import StrEnum
 
 from bot.text.phrases import Hit
-from bot.text.wordlists import LANGUAGES, Meaning, book
+from bot.text.wordlists import LANGUAGES, Meaning, found
 
 
 class Danger(StrEnum):
@@ -19,7 +19,6 @@ class Danger(StrEnum):
 
 # Where a sentence speaks of more than one, the more particular answer is the more useful.
 _ORDER = (Danger.SUICIDE, Danger.CHILD, Danger.FIRE_GAS, Danger.VIOLENCE, Danger.MEDICAL)
-_SECTIONS = ("danger", "calm", "context", "negation")
 
 
 def danger(words: Sequence[str]) -> Danger | None:
@@ -28,21 +27,20 @@ def danger(words: Sequence[str]) -> Danger | None:
     A found entry falls away under what only sounds like danger ("telefoon is dood"), right after a negation
     ("geen brand"), and in a sentence about a film, a course or last year.
     """
-    found: set[Danger] = set()
+    dangers: set[Danger] = set()
     for name in LANGUAGES:
-        hits = book(name, *_SECTIONS).find(words)
-        if not any(hit.payload.section == "danger" for hit in hits):
+        hits = found(name, tuple(words))
+        if "danger" not in hits:
             continue
-        if any(hit.payload.section == "context" for hit in hits):
+        if "context" in hits:
             return None
-        found.update(
-            Danger(hit.payload.value) for hit in hits if hit.payload.section == "danger" and _real(hit, hits)
-        )
-    return next((kind for kind in _ORDER if kind in found), None)
+        excuses = (*hits.get("calm", ()), *hits.get("negation", ()))
+        dangers.update(Danger(hit.payload.value) for hit in hits["danger"] if _real(hit, excuses))
+    return next((kind for kind in _ORDER if kind in dangers), None)
 
 
-def _real(hit: Hit[Meaning], hits: Sequence[Hit[Meaning]]) -> bool:
-    for other in hits:
+def _real(hit: Hit[Meaning], excuses: Sequence[Hit[Meaning]]) -> bool:
+    for other in excuses:
         if other.payload.section == "calm" and other.start < hit.end and hit.start < other.end:
             return False
         if other.payload.section == "negation" and other.end == hit.start:

@@ -8,7 +8,7 @@ from enum import StrEnum
 from bot.text.language import language, lexicons
 from bot.text.normalise import fold_digits, normalise
 from bot.text.tokens import tokens
-from bot.text.wordlists import LANGUAGES, book
+from bot.text.wordlists import LANGUAGES, found
 
 
 class Guard(StrEnum):
@@ -79,13 +79,13 @@ def guard(text: str) -> list[Span]:
     Positions are characters of `text`. Nothing is kept or logged.
     """
     plain = fold_digits(text)
-    found = list(_numbers(plain))
+    spans = list(_numbers(plain))
     for kind, pattern in ((Guard.EMAIL, _EMAIL), (Guard.LINK, _LINK)):
-        found.extend(Span(kind, match.start(), match.end()) for match in pattern.finditer(plain))
+        spans.extend(Span(kind, match.start(), match.end()) for match in pattern.finditer(plain))
     for pattern in _ADDRESS:
-        found.extend(Span(Guard.ADDRESS, *_trimmed(plain, match)) for match in pattern.finditer(plain))
-    found.extend(_worded(text))
-    return _apart(found)
+        spans.extend(Span(Guard.ADDRESS, *_trimmed(plain, match)) for match in pattern.finditer(plain))
+    spans.extend(_worded(text))
+    return _apart(spans)
 
 
 def relay_guard(text: str) -> list[Span]:
@@ -132,7 +132,7 @@ def _worded(text: str) -> Iterable[Span]:
             places.append(match.span())
     lang, _ = language(words)
     for name in dict.fromkeys((*lexicons(lang), *LANGUAGES)):
-        for hit in book(name, "guard").find(words):
+        for hit in found(name, tuple(words)).get("guard", ()):
             kind = Guard(hit.payload.value)
             # A medicine or an insult is one in any language; what is asked for only in the writer's own.
             if name in lexicons(lang) or kind is Guard.HEALTH:
@@ -142,10 +142,10 @@ def _worded(text: str) -> Iterable[Span]:
 _ORDER: Sequence[Guard] = tuple(Guard)
 
 
-def _apart(found: list[Span]) -> list[Span]:
+def _apart(spans: list[Span]) -> list[Span]:
     """Without overlaps: the more dangerous kind first (the order of `Guard`), then the longer span."""
     kept: list[Span] = []
-    for span in sorted(found, key=lambda span: (_ORDER.index(span.kind), span.start - span.end)):
+    for span in sorted(spans, key=lambda span: (_ORDER.index(span.kind), span.start - span.end)):
         if all(span.end <= other.start or other.end <= span.start for other in kept):
             kept.append(span)
     return sorted(kept, key=lambda span: span.start)

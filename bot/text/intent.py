@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 from enum import StrEnum
 
-from bot.text.wordlists import book
+from bot.text.wordlists import found
 
 _CLEAR = 3
 _SPAM = 8
@@ -39,7 +39,8 @@ def _weights(words: Sequence[str], languages: Sequence[str]) -> tuple[int, int, 
     weights: dict[str, int] = defaultdict(int)
     for name in languages:
         strongest: dict[tuple[str, int, bool], int] = {}
-        for hit in book(name, "kind").find(words):
+        hits = found(name, tuple(words))
+        for hit in hits.get("kind", ()):
             at = (hit.payload.value, hit.start, hit.payload.weight < 0)
             weight = hit.payload.weight
             strongest[at] = (
@@ -47,7 +48,7 @@ def _weights(words: Sequence[str], languages: Sequence[str]) -> tuple[int, int, 
             )
         for (value, _, _), weight in strongest.items():
             weights[value] += weight
-        if any(hit.payload.value == "spam" for hit in book(name, "guard").find(words)):
+        if any(hit.payload.value == "spam" for hit in hits.get("guard", ())):
             weights["other"] += _SPAM
     return weights["request"], weights["offer"], weights["other"]
 

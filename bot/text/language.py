@@ -3,8 +3,9 @@
 import re
 from collections.abc import Sequence
 from enum import StrEnum
+from functools import cache
 
-from bot.text.wordlists import book, word_list
+from bot.text.wordlists import found, word_list
 
 _ARABIC_LETTER = re.compile(r"[\u0621-\u064a]")
 _LATIN_WORD = re.compile(r"[a-z][a-z0-9]+")
@@ -42,11 +43,11 @@ def language(words: Sequence[str]) -> tuple[Language, float]:
     return _latin(latin)
 
 
-def lexicons(found: Language) -> tuple[str, ...]:
+def lexicons(lang: Language) -> tuple[str, ...]:
     """The word lists in which a message of this language is looked up."""
-    match found:
+    match lang:
         case Language.NL | Language.AR | Language.EN:
-            return (found.value,)
+            return (lang.value,)
         case Language.ARABIZI:
             return ("arabizi",)
         case Language.MIXED:
@@ -88,30 +89,31 @@ def _letter_digit(word: str) -> bool:
 
 def _arabizi(words: Sequence[str]) -> set[int]:
     """The places of the words that look like, or are known as, Arabic in Latin letters."""
-    found = {place for place, word in enumerate(words) if _letter_digit(word)}
-    for hit in book("arabizi", "language").find(words):
-        found.update(range(hit.start, hit.end))
-    return found
+    places = {place for place, word in enumerate(words) if _letter_digit(word)}
+    for hit in found("arabizi", tuple(words)).get("language", ()):
+        places.update(range(hit.start, hit.end))
+    return places
 
 
 def _known(words: Sequence[str], language_name: str) -> int:
-    return len({hit.start for hit in book(language_name, "category", "kind").find(words)})
+    hits = found(language_name, tuple(words))
+    return len({hit.start for section in ("category", "kind") for hit in hits.get(section, ())})
 
 
 def _score(words: Sequence[str], language_name: str) -> float:
     """Words that this language has, and half as much for words that its other lists know."""
-    common = {hit.start for hit in book(language_name, "language").find(words)}
-    listed = {hit.start for hit in book(language_name, "category", "kind").find(words)} - common
+    hits = found(language_name, tuple(words))
+    common = {hit.start for hit in hits.get("language", ())}
+    listed = {hit.start for section in ("category", "kind") for hit in hits.get(section, ())} - common
     return len(common) + len(listed) / 2
 
 
 def _foreign(words: Sequence[str]) -> int:
     """The most words of any one language that the bot does not speak."""
     listed = set(words)
-    return max(
-        (
-            len(listed.intersection(text.strip("()").split("|")))
-            for text, _ in word_list("foreign").words("language")
-        ),
-        default=0,
-    )
+    return max(len(listed & known) for known in _foreign_words())
+
+
+@cache
+def _foreign_words() -> list[frozenset[str]]:
+    return [frozenset(text.strip("()").split("|")) for text, _ in word_list("foreign").words("language")]

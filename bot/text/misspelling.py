@@ -13,7 +13,10 @@ def nearest(words: Sequence[str], languages: Sequence[str]) -> list[str]:
 
     Arabic words are left alone: one letter more or less is often another word.
     """
-    return [_nearest(word, tuple(languages)) if len(word) >= _SHORTEST and word.isascii() else word for word in words]
+    return [
+        _nearest(word, tuple(languages)) if len(word) >= _SHORTEST and word.isascii() else word
+        for word in words
+    ]
 
 
 def _nearest(word: str, languages: Sequence[str]) -> str:

@@ -6,14 +6,17 @@ hold is told in `phrases.py`; every section in `lexicon/README.md`.
 
 import re
 from collections import defaultdict
+from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 
 from bot.text.normalise import normalise
-from bot.text.phrases import LexiconError, Pattern, PhraseBook, parse
+from bot.text.phrases import Hit, LexiconError, Pattern, PhraseBook, parse
 
 LANGUAGES = ("nl", "ar", "en", "arabizi")
+_BETWEEN = "§"
+_NOT_SEARCHED = ("class", "command", "answer")
 _HEADER = re.compile(r"\[(\S+)((?: \S+)*)\]")
 _ENTRY = re.compile(r"(.*?)(?:\s=\s(-?\d+))?")
 
@@ -60,12 +63,12 @@ class WordList:
             found[values[0]].extend(text.strip("()").split("|"))
         return found
 
-    def book(self, *sections: str) -> PhraseBook[Meaning]:
-        """The entries of these sections, ready for searching."""
+    def book(self) -> PhraseBook[Meaning]:
+        """All entries that stand for something, ready for searching."""
         classes = self.classes()
         entries: list[tuple[list[list[Pattern]], Meaning]] = []
         for entry in self.entries:
-            if entry.section in sections:
+            if entry.section not in _NOT_SEARCHED:
                 parts = parse(entry.text, classes)
                 weight = (
                     entry.weight
@@ -78,7 +81,8 @@ class WordList:
 
 def read(text: str) -> WordList:
     """Parse the text of one word list; raises LexiconError naming the line that cannot be read."""
-    entries: list[Entry] = []
+    heads: list[tuple[str, tuple[str, ...], int | None]] = []
+    bodies: list[str] = []
     section: tuple[str, tuple[str, ...]] | None = None
     for raw in text.splitlines():
         line = raw.partition("#")[0].strip()
@@ -91,8 +95,16 @@ def read(text: str) -> WordList:
         body = _ENTRY.fullmatch(line)
         if section is None or body is None or not body[1]:
             raise LexiconError(f"cannot read the line {raw!r}")
-        entries.append(Entry(*section, normalise(body[1]), int(body[2]) if body[2] else None))
-    return WordList(tuple(entries))
+        heads.append((*section, int(body[2]) if body[2] else None))
+        bodies.append(body[1])
+    # All at once: normalising is quick for a long text and slow for thousands of short ones.
+    spelled = normalise(_BETWEEN.join(bodies)).split(_BETWEEN) if bodies else []
+    return WordList(
+        tuple(
+            Entry(name, values, body.strip(), weight)
+            for (name, values, weight), body in zip(heads, spelled, strict=True)
+        )
+    )
 
 
 @cache
@@ -102,6 +114,14 @@ def word_list(language: str) -> WordList:
 
 
 @cache
-def book(language: str, *sections: str) -> PhraseBook[Meaning]:
-    """The entries of these sections in one language, ready for searching, built once."""
-    return word_list(language).book(*sections)
+def _book(language: str) -> PhraseBook[Meaning]:
+    return word_list(language).book()
+
+
+@lru_cache(maxsize=64)
+def found(language: str, words: tuple[str, ...]) -> Mapping[str, tuple[Hit[Meaning], ...]]:
+    """The entries of one language found in these words, by section; asked for several times for each message."""
+    by_section: dict[str, list[Hit[Meaning]]] = defaultdict(list)
+    for hit in _book(language).find(words):
+        by_section[hit.payload.section].append(hit)
+    return {section: tuple(hits) for section, hits in by_section.items()}

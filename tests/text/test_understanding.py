@@ -15,7 +15,6 @@ from bot.text.normalise import fold_digits, normalise
 from bot.text.reader import read_when, split_needs, understand
 from bot.text.scoring import ALL
 from bot.text.times.reading import AMSTERDAM
-from bot.text.wordlists import LANGUAGES, book
 from bot.text.words import command_word
 
 NOW = datetime(2026, 11, 23, 10, 0, tzinfo=AMSTERDAM)
@@ -193,8 +192,6 @@ def test_the_development_set_scores_no_less_than_it_did() -> None:
 
 
 def test_reading_is_quick_enough_for_a_busy_evening() -> None:
-    for name in LANGUAGES:
-        book(name)
     texts = [
         f"Wie kan mij dinsdag om half {hour} naar het ziekenhuis rijden, ik ben slecht ter been"
         for hour in range(12)

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from bot.text.phrases import Hit
-from bot.text.wordlists import Meaning, book
+from bot.text.wordlists import Meaning, found
 
 SECTIONS = (
     "weekday", "short", "month", "number", "relative", "part", "unit", "weekend", "fixed", "next", "this", "every",
@@ -45,14 +45,16 @@ class Term:
 def read_terms(words: Sequence[str], languages: Sequence[str]) -> list[Term]:
     """The terms of these words, in order, longest set phrase first."""
     split = [piece for word in words for piece in _split(word)]
-    found: dict[int, list[Hit[Meaning]]] = {}
+    starting: dict[int, list[Hit[Meaning]]] = {}
     for name in languages:
-        for hit in book(name, *SECTIONS).find(split):
-            found.setdefault(hit.start, []).append(hit)
+        by_section = found(name, tuple(split))
+        for section in SECTIONS:
+            for hit in by_section.get(section, ()):
+                starting.setdefault(hit.start, []).append(hit)
     terms: list[Term] = []
     place = 0
     while place < len(split):
-        hits = found.get(place, [])
+        hits = starting.get(place, [])
         end = max((hit.end for hit in hits), default=place + 1)
         terms.append(_term(split[place:end], [hit.payload for hit in hits if hit.end == end]))
         place = end
