@@ -1,0 +1,68 @@
+"""The catalogues are complete, and a language is no more than a catalogue."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from bot.i18n import LOCALES, languages
+from locales.catalogues import faults, po_files, read, text_of
+
+
+@pytest.mark.parametrize("lang", [path.parent.parent.name for path in po_files()])
+def test_nothing_is_missing_unsure_or_out_of_date(lang: str) -> None:
+    assert list(faults(lang)) == []
+
+
+def test_dutch_arabic_and_english_are_there_the_default_first() -> None:
+    assert languages()[0] == "nl"
+    assert {"nl", "ar", "en"} <= set(languages())
+
+
+SAYS = """
+import json
+from datetime import UTC, datetime
+from bot.i18n import best, languages, own_name
+from bot.render import render
+screen = render("paused", {}, "tr", datetime(2026, 11, 23, tzinfo=UTC))
+print(json.dumps([languages(), best("tr-TR"), own_name("tr"), [button.label for row in screen.rows for button in row]]))
+"""
+
+
+def test_a_fourth_language_needs_only_its_catalogue(tmp_path: Path) -> None:
+    shutil.copytree(LOCALES, tmp_path / "locales", ignore=shutil.ignore_patterns("*.mo", "__pycache__"))
+    shutil.copytree(tmp_path / "locales" / "nl", tmp_path / "locales" / "tr")
+    catalogue = tmp_path / "locales" / "tr" / "LC_MESSAGES" / "buurtkring.po"
+    translated = read(catalogue)
+    home = translated.get("Home")
+    assert home is not None
+    home.string = "Ana sayfa"
+    catalogue.write_bytes(text_of(translated))
+    root = LOCALES.parent
+    environment = os.environ | {"PYTHONPATH": f"{tmp_path}{os.pathsep}{root}"}
+
+    def python(*words: str) -> str:
+        done = subprocess.run(
+            [sys.executable, *words],
+            env=environment,
+            cwd=tmp_path,
+            capture_output=True,
+            text=True,
+            check=False,
+            timeout=60,
+        )
+        assert done.returncode == 0, done.stderr
+        return done.stdout
+
+    python("-m", "locales.catalogues", "compile")
+    known, started_in, own, labels = json.loads(python("-c", SAYS))
+    assert "tr" in known
+    assert known[0] == "nl"
+    assert (started_in, own) == ("tr", "Türkçe")
+    assert "Ana sayfa" in labels
