@@ -2,6 +2,7 @@
 import { bubbleOf, icon, inShort, make } from "./bubbles.js";
 import { dateOf, dayOf, wordsOf } from "./words.js";
 
+const calm = matchMedia("(prefers-reduced-motion: reduce)");
 const initials = (name) => name.split(/\s+/).map((word) => [...word][0]).slice(0, 2).join("").toUpperCase();
 
 export class PhoneView {
@@ -13,7 +14,7 @@ export class PhoneView {
     this.replyTo = null;
     this.pinned = true;
     this.restAt = 0;
-    this.lastTop = 0;
+    this.byHand = false;
     this.post = post;
     this.element = document.getElementById("phone").content.firstElementChild.cloneNode(true);
     this.element.dataset.user = phone.id;
@@ -60,10 +61,12 @@ export class PhoneView {
     list.addEventListener("scroll", () => {
       // Only a hand scrolls away from the newest message; a smooth scroll on its way there does not.
       if (list.scrollTop >= this.restAt - 4) this.pinned = true;
-      else if (list.scrollTop < this.lastTop) this.pinned = false;
-      this.lastTop = list.scrollTop;
+      else if (this.byHand) this.pinned = false;
       if (this.atEnd()) this.$(".jump").hidden = true;
     });
+    for (const kind of ["wheel", "touchmove", "pointerdown", "keydown"]) {
+      list.addEventListener(kind, () => { this.byHand = true; }, { passive: true });
+    }
     // A picture takes its room only when it has come (load events do not bubble, but can be captured).
     list.addEventListener("load", () => { if (this.pinned) this.scroll("instant"); }, true);
     this.element.addEventListener("keydown", (event) => {
@@ -297,13 +300,14 @@ export class PhoneView {
     const top = newest ? newest.getBoundingClientRect().top - list.getBoundingClientRect().top + list.scrollTop - 8 : end;
     this.$(".jump").hidden = true;
     this.pinned = true;
+    this.byHand = false;
     this.restAt = Math.max(0, Math.min(end, top));
-    list.scrollTo({ top: this.restAt, behavior });
+    list.scrollTo({ top: this.restAt, behavior: calm.matches ? "instant" : behavior });
   }
 
   toEnd() {
     const list = this.$(".messages");
     this.$(".jump").hidden = true;
-    list.scrollTo({ top: list.scrollHeight, behavior: "smooth" });
+    list.scrollTo({ top: list.scrollHeight, behavior: calm.matches ? "instant" : "smooth" });
   }
 }
