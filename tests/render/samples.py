@@ -1,0 +1,146 @@
+"""Sample parameters for every kind of message: by the name of each parameter, with the extremes of each."""
+
+from __future__ import annotations
+
+import inspect
+from typing import Any
+
+from bot.domain.categories import CARD_TEXT_LIMIT, Category
+from bot.domain.emergency import DANGERS, load
+from bot.render import KINDS
+
+Params = dict[str, Any]
+BIG = 10**15 - 1
+"""The largest row id that a button carries."""
+NASTY = "<b>Jan</b> & @jan_bakker\u202e\u2066"
+LONG = NASTY + "و" * (CARD_TEXT_LIMIT - len(NASTY))
+COUNTS = [0, 1, 2, 3, 11, 100]
+YES_NO = [True, False]
+DAY: Params = {"first": "2026-11-24", "last": "2026-11-24"}
+WEEK: Params = {"first": "2026-11-24", "last": "2026-11-29"}
+WHENS = [{}, DAY, DAY | {"part": "morning"}, DAY | {"at": "14:30"}, WEEK]
+MOMENT = "2026-12-31T14:30"
+CELLS = [{"cells": [["nl", 9], ["ar", 5]], "others": 6}, None]
+BY_CATEGORY = [{"cells": [["errands", 9]], "others": 8}, None]
+FIGURES = [*COUNTS, "few", "some"]
+
+
+def _each(names: tuple[str, ...], values: list[Any]) -> dict[str, list[Any]]:
+    return dict.fromkeys(names, values)
+
+
+VALUES: dict[str, list[Any]] = {
+    **_each(("ask", "commitment", "match", "report", "resident", "row", "written"), [BIG, 1]),
+    **_each(("account", "limit"), [2**51]),
+    **_each(("appointments", "left", "members", "messages", "more", "newcomers", "no"), COUNTS),
+    **_each(("records", "reports", "requests", "silent", "uses", "visits", "yes"), COUNTS),
+    **_each(("asked", "helped", "helpers", "offered", "hours_to_yes"), FIGURES),
+    **_each(("asked_by_lang", "by_lang", "helped_by_lang"), CELLS),
+    **_each(("asked_by_category", "helped_by_category"), BY_CATEGORY),
+    **_each(("again", "apart", "barred", "coffee", "confirmed", "coordinator", "has_voice"), YES_NO),
+    **_each(("helping", "in_relay", "known", "looking", "new_post", "paused", "quiet", "seen"), YES_NO),
+    **_each(("address", "name", "reported", "reporter", "writer", "for_name"), [NASTY, "Truus"]),
+    **_each(("said", "text", "words"), [LONG, "Melk"]),
+    **_each(("backups", "first", "last", "since"), ["2026-11-24"]),
+    **_each(("at", "moment"), [MOMENT]),
+    **_each(("phone", "number"), ["+31600000000"]),
+    **_each(("photo", "voice"), ["FILE"]),
+    "until": ["2026-12-23"],
+    "until_now": [MOMENT, None],
+    "moments": [[MOMENT, "2026-12-31T19:00", "2027-01-01T10:00"], [MOMENT]],
+    "buurten": [[[BIG, "Bloemenbuurt"], [2, "Zeebuurt"]]],
+    "category": list(map(str, Category)),
+    "code": ["42"],
+    "danger": list(DANGERS),
+    "draft": ["request:summary", None],
+    "key": ["112", "suicide"],
+    "kind": ["request", "offer"],
+    "kinds": [["pin"], ["bsn", "iban", "card"], ["phone", "address", "email", "link", "health"]],
+    "lang": ["nl", "ar", "en"],
+    "language": ["ar", "tr", None],
+    "languages": [["ar", "nl", "tr"], ["nl"]],
+    "link": ["https://t.me/buurtkring_bot?start=abc"],
+    "location": [[52.7, 6.2]],
+    "numbers": [[[each.key, each.call, each.also] for each in load().numbers[danger]] for danger in DANGERS],
+    "outcome": ["apart", "removed", "misunderstanding"],
+    "postcode": ["1234"],
+    "reasons": [["category"], ["category", "language", "time"]],
+    "role": ["coordinator", "builder"],
+    "say_nl": ["Er is brand.", None],
+    "say_own": ["إر إس براند", None],
+    "state": ["open", "matched", "held"],
+    "what": ["match", "ask"],
+}
+"""The values of a parameter that is called so in every kind."""
+CARD: Params = {
+    "category": "errands",
+    "when": DAY | {"at": "14:30"},
+    "days": [0, 2, 6],
+    "parts": ["morning"],
+    "often": 3,
+    "words": LONG,
+    "coffee": True,
+    "for_name": NASTY,
+}
+OWN: dict[tuple[str, str], list[Any]] = {
+    ("whom_is_this_for", "matches"): [[[BIG, NASTY], [2, "Samir"], [3, "Wim"]]],
+    ("my_matches", "matches"): [[], [[BIG, NASTY, MOMENT]] * 6, [[1, "Samir", None]]],
+    ("my_posts", "posts"): [[], [[BIG, "request", "errands", DAY], [2, "offer", "tech", {}]] * 3],
+    ("your_data", "data"): [{"you": {"first_name": NASTY}}],
+}
+"""The values of a parameter in one kind only."""
+QUESTIONS: list[Params] = [
+    {
+        "flow": "request",
+        "first_name": NASTY,
+        "bad_code": True,
+        "choices": [[BIG, "Bloemenbuurt"]] * 6,
+        "when": DAY,
+    },
+    {"flow": "request", "more": True, "adults_only": True, "choices": [[1, "Zuid"]], "when": DAY},
+    {"flow": "offer", "choices": [[1, "Zuid"]], "when": DAY, "days_page": 1, "picked": ["nl", "ar"]},
+    {"flow": "offer", "choices": [[1, "Zuid"]], "when": DAY, "days_page": 2},
+    *(
+        {"choices": [[1, "Zuid"]], "flow": flow, "changing": changing, "has_voice": True, **CARD}
+        for flow in ("request", "offer")
+        for changing in YES_NO
+    ),
+    {"flow": "request", "choices": [[1, "Zuid"]], **CARD, "for_name": None, "coffee": False},
+]
+
+
+def _values(kind: str, parameter: inspect.Parameter) -> list[Any]:
+    name, annotation = parameter.name, str(parameter.annotation)
+    if (kind, name) in OWN:
+        return OWN[kind, name]
+    if name == "data":
+        common = {"today": "2026-11-24", "spoken": ["nl"], "category": "errands"}
+        return [common | each for each in QUESTIONS]
+    if name in ("buurt", "posts", "waiting", "post"):
+        by_type: dict[str, list[Any]] = {
+            "str": ["Bloemenbuurt"],
+            "bool": YES_NO,
+            "int": COUNTS if name in ("posts", "waiting") else [BIG],
+            "int | None": [BIG, None],
+            "int | str": FIGURES,
+        }
+        return by_type[annotation]
+    if name == "when":
+        return WHENS
+    if "str" not in annotation:
+        return [value for value in VALUES[name] if not isinstance(value, str)]
+    return VALUES[name]
+
+
+def samples(kind: str) -> list[Params]:
+    """Parameters with which every value of each is tried at least once. Raises KeyError for a new name."""
+    found = []
+    columns: dict[str, list[Any]] = {}
+    for parameter in list(inspect.signature(KINDS[kind]).parameters.values())[1:]:
+        if parameter.kind is inspect.Parameter.VAR_KEYWORD:
+            columns |= {name: [value] for name, value in CARD.items()} | {"kind": ["request", "offer"]}
+        else:
+            columns[parameter.name] = _values(kind, parameter)
+    for turn in range(max((len(values) for values in columns.values()), default=1)):
+        found.append({name: values[turn % len(values)] for name, values in columns.items()})
+    return found
