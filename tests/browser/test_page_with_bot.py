@@ -7,6 +7,8 @@ from pathlib import Path
 import pytest
 from playwright.async_api import expect
 
+from bot.playground.demo import Demo
+from bot.playground.messages import Content, Kind
 from bot.playground.seed import BRAM, JOKE, RIET, SAMIRA
 from tests.browser.screen import Screen
 
@@ -48,7 +50,9 @@ async def test_a_request_of_one_phone_is_taken_on_another_and_the_clock_brings_t
     await samira_offers_errands(screen)
     await riet_asks_for_errands(screen)
     await screen.sees(SAMIRA, "sinaasappels")
-    await screen.picture("asked-in-arabic")
+    await screen.sees_button(RIET, "post.show")
+    await screen.picture("asked")
+    await screen.picture("arabic", SAMIRA)
     await screen.press(SAMIRA, "ask.yes")
     await screen.press(RIET, "match.yes", "time.pick")
     await screen.press(SAMIRA, "time.yes")
@@ -58,7 +62,6 @@ async def test_a_request_of_one_phone_is_taken_on_another_and_the_clock_brings_t
     await screen.write(SAMIRA, "مرحبا! سأذهب إلى السوق غدا 🍊")
     await screen.sees(RIET, "السوق")
     await screen.picture("demo")
-    await screen.picture("arabic", SAMIRA)
 
     await screen.move("day")
     for account in (RIET, SAMIRA):
@@ -88,3 +91,21 @@ async def test_the_digest_of_monday_comes_to_the_community_builder(screen: Scree
     await expect(screen.phone(BRAM).locator(".theirs")).to_have_count(before + 1)
     await expect(screen.page.locator("#time")).to_have_text("08:01")
     await screen.picture("monday")
+
+
+async def test_the_newest_message_is_followed_unless_one_reads_further_up(screen: Screen, demo: Demo) -> None:
+    bubbles = screen.phone(RIET).locator(".theirs")
+    for _ in range(4):
+        await screen.write(RIET, "/help")
+        await screen.write(RIET, "/start")
+    await expect(bubbles).to_have_count(9)
+    await expect(bubbles.last).to_be_in_viewport()
+
+    await screen.phone(RIET).locator(".messages").hover()
+    await screen.page.mouse.wheel(0, -5000)
+    await expect(bubbles.first).to_be_in_viewport()
+    demo.world.add(demo.world.chats[RIET], demo.world.bot, Content(Kind.TEXT, "Nog iets"))
+    await expect(bubbles).to_have_count(10)
+    await expect(bubbles.first).to_be_in_viewport()
+    await screen.phone(RIET).locator(".jump").click()
+    await expect(bubbles.last).to_be_in_viewport()

@@ -64,9 +64,12 @@ export class PhoneView {
       else if (this.byHand) this.pinned = false;
       if (this.atEnd()) this.$(".jump").hidden = true;
     });
-    for (const kind of ["wheel", "touchmove", "pointerdown", "keydown"]) {
-      list.addEventListener(kind, () => { this.byHand = true; }, { passive: true });
-    }
+    const byHand = () => { this.byHand = true; };
+    list.addEventListener("wheel", byHand, { passive: true });
+    list.addEventListener("touchmove", byHand, { passive: true });
+    // The scroll bar and the keys that scroll; not a press on a button in the chat.
+    list.addEventListener("pointerdown", (event) => { if (event.target === list) byHand(); });
+    list.addEventListener("keydown", (event) => { if (/^(Arrow|Page|Home|End)/.test(event.key)) byHand(); });
     // A picture takes its room only when it has come (load events do not bubble, but can be captured).
     list.addEventListener("load", () => { if (this.pinned) this.scroll("instant"); }, true);
     this.element.addEventListener("keydown", (event) => {
