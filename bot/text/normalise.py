@@ -19,7 +19,7 @@ _APOSTROPHE = re.compile(r"(?<=\w)'(?=\w)|(?<!\w)'(?=s\b|t\b|n\b|k\b|m\b)")
 _REPEATED_ARABIC = re.compile(r"([\u0621-\u064a])\1{2,}")
 _REPEATED_LATIN = re.compile(r"([a-z])\1{2,}")
 _SPACES = re.compile(r"\s+")
-_PLAIN = re.compile(r"[a-z0-9 .,:;?!/()+-]*")
+_CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f\x7f`]")
 _ROUNDS = 6
 
 
@@ -47,7 +47,9 @@ def fold_digits(text: str) -> str:
 
 def _once(text: str) -> str:
     text = text.lower()
-    if not _PLAIN.fullmatch(text):
+    if text.isascii() and not _CONTROL.search(text):
+        text = _APOSTROPHE.sub("", text) if "'" in text else text
+    else:
         text = unicodedata.normalize("NFKC", text).casefold().translate(_LETTERS)
         text = unicodedata.normalize("NFD", text)
         text = unicodedata.normalize("NFC", "".join(map(_kept, text))).translate(_LETTERS)

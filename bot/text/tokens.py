@@ -54,7 +54,7 @@ def variants(token: str) -> tuple[str, ...]:
     for particle in _PARTICLES:
         rest = token[len(particle) :]
         # A single letter is only a particle where a whole word is left behind it.
-        if token.startswith(particle) and len(rest) >= (2 if len(particle) > 1 or particle in "وف" else 3):
+        if token.startswith(particle) and len(rest) >= (2 if len(particle) > 1 or particle == "و" else 3):
             found.append(rest)
     return tuple(found)
 

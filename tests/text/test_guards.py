@@ -3,7 +3,7 @@
 from itertools import pairwise
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.text.guards import Guard, guard, relay_guard, without
@@ -63,6 +63,7 @@ def test_an_address_and_a_phone_number_may_pass_a_relay_and_a_pin_draws_a_warnin
     assert [span.kind for span in relay_guard("de pincode is 4821")] == [Guard.PIN]
 
 
+@settings(deadline=None)
 @given(st.text())
 def test_any_text_is_searched_and_nothing_overlaps(text: str) -> None:
     spans = guard(text)

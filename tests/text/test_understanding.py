@@ -5,7 +5,7 @@ from datetime import date, datetime
 from pathlib import Path
 
 import pytest
-from hypothesis import example, given
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from bot.text.command import score
@@ -29,6 +29,7 @@ any_text = st.text(st.characters(codec=None)) | st.text(
 )
 
 
+@settings(deadline=None)
 @given(any_text)
 @example("\ud800")
 @example("😀" * 4096)
@@ -43,6 +44,7 @@ def test_any_string_is_answered_and_never_raises(text: str) -> None:
     command_word(text)
 
 
+@settings(deadline=None)
 @given(any_text)
 @example("ÅÅÅ İİİ ﷺﷺ ｆｆｆ")
 def test_normalising_twice_is_normalising_once(text: str) -> None:
@@ -50,6 +52,7 @@ def test_normalising_twice_is_normalising_once(text: str) -> None:
     assert normalise(once) == once
 
 
+@settings(deadline=None)
 @given(st.integers(1, 23), st.integers(0, 59), st.integers(1, 28), st.sampled_from("٠۰०０"))
 def test_digits_of_any_script_give_the_same_moment(hour: int, minute: int, day: int, zero: str) -> None:
     text = f"{day}-12-2026 om {hour}:{minute:02}"
