@@ -22,6 +22,7 @@ BEGINS = datetime(2026, 11, 24, 10, tzinfo=ZONE)
 ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
 
 
+@pytest.fixture(scope="session")
 def chromium() -> str:
     """The browser's path; without one the test is skipped, or fails where BUURTKRING_BROWSER=required."""
     found = shutil.which("chromium")
@@ -58,11 +59,11 @@ async def demo() -> AsyncIterator[Demo]:
 
 
 @pytest.fixture
-async def screen(demo: Demo, shots: Path) -> AsyncIterator[Screen]:
+async def screen(chromium: str, demo: Demo, shots: Path) -> AsyncIterator[Screen]:
     """The page in a window with room for four phones; the test fails where the page reports an error."""
     problems: list[str] = []
     async with async_playwright() as playwright:
-        browser = await playwright.chromium.launch(executable_path=chromium(), args=ARGUMENTS)
+        browser = await playwright.chromium.launch(executable_path=chromium, args=ARGUMENTS)
         page = await browser.new_page(
             viewport={"width": 1560, "height": 940}, reduced_motion="reduce", color_scheme="light"
         )

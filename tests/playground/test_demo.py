@@ -1,0 +1,61 @@
+"""The demo as it opens: a buurt in which something has happened, and goes on happening."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from datetime import UTC, datetime
+from random import Random
+
+import pytest
+
+from bot.playground.demo import Demo, open_demo
+from bot.playground.seed import FIRST_NEIGHBOUR, NEIGHBOURS, ZONE
+from bot.playground.transcript import button_of
+
+THURSDAY = datetime(2026, 11, 26, 10, tzinfo=ZONE).astimezone(UTC)
+
+
+@pytest.fixture
+async def demo() -> AsyncIterator[Demo]:
+    async with open_demo(start=THURSDAY, rng=Random(4), answer_seconds=(5.0, 6.0)) as opened:
+        await opened.open_phones()
+        yield opened
+
+
+async def test_those_who_know_the_bot_see_something_and_the_newcomer_sees_start(demo: Demo) -> None:
+    assert button_of(demo.riet, "post.new:request")
+    assert button_of(demo.joke, "co.new")
+    assert not demo.samira.started
+    assert demo.samira.messages == []
+
+
+async def test_last_week_has_a_digest_in_which_no_total_is_hidden(demo: Demo) -> None:
+    lines = demo.bram.last.text.splitlines()
+    figures = [line.rpartition(": ")[2].split()[0] for line in lines if line[:1] in "🙋🤝✅⏳" and line]
+    assert figures == ["24", "6", "19", "5"]
+
+
+async def test_the_coordinator_has_a_newcomer_a_first_visit_and_an_open_request(demo: Demo) -> None:
+    for screen, action in (("co.new", "co.admit"), ("co.visits", "co.allow"), ("co.open", "co.again")):
+        demo.joke.send("/coordinator")
+        await demo.rest()
+        shown, button = button_of(demo.joke, screen)
+        demo.joke.press(button.data or "", shown.id)
+        await demo.rest()
+        assert button_of(demo.joke, action)
+
+
+async def test_neighbours_ask_and_help_each_other_while_the_clock_moves(demo: Demo) -> None:
+    await demo.move("day")
+    phones = [demo.world.phone(FIRST_NEIGHBOUR + number) for number in range(len(NEIGHBOURS))]
+    asked = [phone for phone in phones if any(shown.mine for shown in phone.messages)]
+    assert len(asked) == 2
+    matched = [
+        button.data
+        for phone in phones
+        for shown in phone.messages
+        for row in shown.keyboard
+        for button in row
+        if (button.data or "").startswith("match.show")
+    ]
+    assert matched
