@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from itertools import count
 from typing import Any
 
@@ -51,3 +52,9 @@ def update(**content: Json) -> Update:
     made = Update.de_json({"update_id": next(NUMBERS), **content}, None)
     assert made is not None
     return made
+
+
+def json_of(text: str) -> Json:
+    """A stored object."""
+    found: Json = json.loads(text)
+    return found

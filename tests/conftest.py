@@ -1,0 +1,54 @@
+"""All that is logged while the tests run goes through the bot's own filter, and is searched."""
+
+from __future__ import annotations
+
+import io
+import logging
+import os
+import sys
+import threading
+from collections.abc import Iterator
+
+import pytest
+
+from bot import logs
+
+SECRETS = ("1:play", "Samira", "سميرة", "Truus", "Ahmad", "Youssef", "Lindenstraat", "Tulpstraat", "geheim")
+"""The playground's token, and names and words that many tests use."""
+NOISY = ("aiosqlite", "asyncio")
+"""They tell every statement: too slow for all tests, and one test has them on in the whole program."""
+
+
+class Searched(io.StringIO):
+    """Keeps of what is written only which secrets were in it, and during which test."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.found: list[str] = []
+
+    def write(self, text: str) -> int:
+        test = os.environ.get("PYTEST_CURRENT_TEST", "")
+        self.found += [f"{secret} in {test}" for secret in SECRETS if secret in text]
+        return len(text)
+
+
+@pytest.fixture(scope="session")
+def searched() -> Iterator[Searched]:
+    """Fails the run at its end where a log line held a secret."""
+    stream = Searched()
+    yield stream
+    assert stream.found == []
+
+
+@pytest.fixture(autouse=True)
+def _every_log_line_is_searched(searched: Searched) -> None:
+    """Log at DEBUG as the program does; what pytest does with uncaught errors and warnings stays."""
+    hooks = sys.excepthook, threading.excepthook
+    handlers = logging.getLogger().handlers[:]
+    logs.configure("json", "DEBUG", searched)
+    ours = logging.getLogger().handlers[:]
+    logging.getLogger().handlers[:] = [*[each for each in handlers if type(each) is not type(ours[0])], *ours]
+    logging.captureWarnings(False)
+    sys.excepthook, threading.excepthook = hooks
+    for name in NOISY:
+        logging.getLogger(name).setLevel(logging.INFO)
