@@ -19,6 +19,8 @@ _NUMBER_WITH_TAIL = re.compile(
 )
 _DIGITS_AND_ARABIC = re.compile(r"(\d+)(?=[\u0621-\u064a])|(?<=[\u0621-\u064a])(\d+)")
 _ARABIC = re.compile(r"[\u0621-\u064a]")
+# "l7anafiye", "el5amis": the digit tells that the word is Arabic and so that the "l" is its article.
+_LATIN_ARTICLE = re.compile(r"(?:el|al|il|bel|bil|bl|3al|l)((?=.*[235789])(?=.*[a-z].*[a-z])[a-z0-9]{3,})")
 # Longest first: a word may carry several particles ("وبالبيت" is "and in the house").
 _PARTICLES = (
     "وبال", "وعال", "ولل", "وهال", "فال", "وال", "بال", "عال", "هال", "كال", "لل", "ال", "وب", "ول",
@@ -47,9 +49,10 @@ def _split_scripts(text: str) -> str:
 
 @lru_cache(maxsize=20_000)
 def variants(token: str) -> tuple[str, ...]:
-    """The token and, for Arabic, what is left of it without article, conjunction and preposition."""
+    """The token and, for Arabic words, what is left of it without article, conjunction and preposition."""
     if not _ARABIC.match(token):
-        return (token,)
+        article = _LATIN_ARTICLE.fullmatch(token)
+        return (token, article[1]) if article else (token,)
     found = [token]
     for particle in _PARTICLES:
         rest = token[len(particle) :]

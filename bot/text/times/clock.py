@@ -190,15 +190,10 @@ def _evident(
         )
     if after and after.has("part") and not after.has("weekday"):
         return True
-    counted = (later is not None and later.number is not None) or (
-        later is not None and later.clock is not None
-    )
-    if (
-        after
-        and (after.has("until") or after.text in ("en", "and", "w"))
-        and counted
-        and (ranged or _by_day(before))
-    ):
+    counted = later is not None and (later.number is not None or later.clock is not None)
+    # "van 2 tot 5" and "tussen 2 en 4" are times; "kinderen van 2 en 5" are not.
+    reaches = after is not None and (after.has("until") or (after.has("and") and terms[start].has("between")))
+    if reaches and counted and (ranged or _by_day(before)):
         return True
     if after and after.prefix in ("ل", "لل") and after.number is not None and (ranged or _by_day(before)):
         return True
