@@ -4,18 +4,18 @@ import re
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from bot.text.category import Category, category, weigh
-from bot.text.danger import Danger, danger
-from bot.text.intent import Kind, kind
+from bot.text.category import Category, weigh
+from bot.text.danger import Danger
+from bot.text.intent import Kind
+from bot.text.judgement import judge
 from bot.text.language import Language, language, lexicons
+from bot.text.model import model
 from bot.text.normalise import normalise
+from bot.text.seen import LONGEST, MOST_WORDS, see
 from bot.text.times.reading import PartOfDay, When, read_moment
 from bot.text.tokens import tokens
 from bot.text.wordlists import LANGUAGES
 
-# Telegram's longest message; what comes after it is not read.
-_LONGEST = 4096
-_MOST_WORDS = 400
 _BREAK = re.compile(
     r"[.!?؟;\n]+|\s(?:en ook|en verder|daarnaast|verder|وكمان|وايضا|وأيضا|كمان|also|and also|plus)\s"
 )
@@ -54,33 +54,28 @@ class Reading:
 
 def understand(text: str, now: datetime) -> Reading:
     """Read one message; `now` is aware. Any string is accepted and none raises an exception."""
-    words = _words(text)
-    lang, lang_sure = language(words)
-    lists = lexicons(lang)
-    threat = danger(words)
-    if threat:
-        return _without_wish(lang, Kind.CRISIS, Confidence(lang_sure, 0.95, 0.95, 0.95), threat)
-    weights = weigh(words, lists)
-    said, said_sure = kind(words, lists, max(weights.values(), default=0))
-    moment = read_moment(words, lists, now)
-    if said is Kind.OTHER:
-        # A plain answer ("dinsdag om drie uur") keeps its moment; thanks, talk and refusals have none.
-        if moment.words and len(words) <= moment.words + 2 and said_sure < 0.6 and not weights:
-            sure = Confidence(lang_sure, said_sure, 0.9, moment.confidence)
-            return Reading(
-                lang,
-                said,
-                Category.OTHER,
-                moment.when,
-                moment.part_of_day,
-                moment.recurs,
-                moment.deadline,
-                sure,
-            )
-        return _without_wish(lang, said, Confidence(lang_sure, said_sure, 0.9, 0.9), None)
-    about, about_sure = category(words, lists)
-    sure = Confidence(lang_sure, said_sure, about_sure, moment.confidence)
-    return Reading(lang, said, about, moment.when, moment.part_of_day, moment.recurs, moment.deadline, sure)
+    seen = see(text, now)
+    said = judge(seen, model().odds(seen))
+    moment = seen.moment
+    if said.kind is Kind.CRISIS:
+        sure = Confidence(seen.lang_sure, said.kind_sure, 0.95, 0.95)
+        return _without_wish(seen.lang, said.kind, sure, said.danger)
+    # A plain answer ("dinsdag om drie uur") keeps its moment; thanks, talk and refusals have none.
+    plain = moment.words and len(seen.words) <= moment.words + 2 and not seen.weights
+    if said.kind is Kind.OTHER and not plain:
+        sure = Confidence(seen.lang_sure, said.kind_sure, 0.9, 0.9)
+        return _without_wish(seen.lang, said.kind, sure, None)
+    sure = Confidence(seen.lang_sure, said.kind_sure, said.category_sure, moment.confidence)
+    return Reading(
+        seen.lang,
+        said.kind,
+        said.category,
+        moment.when,
+        moment.part_of_day,
+        moment.recurs,
+        moment.deadline,
+        sure,
+    )
 
 
 def read_when(text: str, now: datetime) -> When | None:
@@ -124,7 +119,7 @@ def _joined(pieces: list[str]) -> list[str]:
 
 
 def _words(text: str) -> list[str]:
-    return tokens(normalise(text[:_LONGEST]))[:_MOST_WORDS]
+    return tokens(normalise(text[:LONGEST]))[:MOST_WORDS]
 
 
 def _without_wish(lang: Language, said: Kind, sure: Confidence, threat: Danger | None) -> Reading:

@@ -1,0 +1,73 @@
+"""How well rules, model and both do on messages left out of the learning."""
+
+from collections.abc import Callable, Mapping, Sequence
+
+from bot.text.intent import Kind
+from bot.text.judgement import Judgement, judge
+from bot.text.model import Odds
+from bot.text.seen import Seen
+from bot.text.training.examples import Example
+
+ALL = "all"
+
+
+def print_report(learnt: Sequence[Example], seen: Sequence[Seen], odds: Mapping[str, Sequence[Odds]]) -> None:
+    """A line a language and field: the share right by the rules, by the model alone, by both."""
+    ways: dict[str, list[Judgement]] = {"rules": [by_rules(one) for one in seen]}
+    for name, found in odds.items():
+        ways[name] = [
+            judge(one, odd) if name == "both" else _by_odds(odd) for one, odd in zip(seen, found, strict=True)
+        ]
+    print(f"{'':24}" + "".join(f"{name:>10}" for name in ways))
+    for field, right in FIELDS.items():
+        for lang in (ALL, *sorted({example.lang for example in learnt})):
+            counted = [
+                place
+                for place, example in enumerate(learnt)
+                if lang in (ALL, example.lang) and right(example, ways["rules"][place]) is not None
+            ]
+            shares = [
+                sum(bool(right(learnt[place], said[place])) for place in counted) / max(len(counted), 1)
+                for said in ways.values()
+            ]
+            print(
+                f"{field:14} {lang:8} "
+                + "".join(f"{share:10.1%}" for share in shares)
+                + f" of {len(counted)}"
+            )
+
+
+def by_rules(one: Seen) -> Judgement:
+    """What the rules alone decide."""
+    kind = Kind.CRISIS if one.threat else one.kind
+    return Judgement(kind, one.kind_sure, one.category, one.category_sure, one.threat)
+
+
+def _by_odds(odds: Odds) -> Judgement:
+    kind = max(odds.kinds, key=lambda name: odds.kinds[name])
+    category = max(odds.categories, key=lambda name: odds.categories[name])
+    return Judgement(kind, odds.kinds[kind], category, odds.categories[category])
+
+
+def _kind(example: Example, said: Judgement) -> bool | None:
+    return example.kind is said.kind
+
+
+def _category(example: Example, said: Judgement) -> bool | None:
+    return example.category is said.category if example.kind in (Kind.REQUEST, Kind.OFFER) else None
+
+
+def _crisis(example: Example, said: Judgement) -> bool | None:
+    return said.kind is Kind.CRISIS if example.kind is Kind.CRISIS else None
+
+
+def _alarm(example: Example, said: Judgement) -> bool | None:
+    return said.kind is Kind.CRISIS if example.kind is not Kind.CRISIS else None
+
+
+FIELDS: Mapping[str, Callable[[Example, Judgement], bool | None]] = {
+    "kind": _kind,
+    "category": _category,
+    "crisis found": _crisis,
+    "false alarms": _alarm,
+}
