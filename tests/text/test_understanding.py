@@ -90,6 +90,8 @@ def test_clock_times_are_read_as_people_say_them(text: str, expected: str) -> No
         ("dit weekend", date(2026, 11, 28)), ("3 januari", date(2027, 1, 3)), ("بعد اسبوعين", date(2026, 12, 7)),
         ("١ كانون الثاني", date(2027, 1, 1)), ("الأحد", date(2026, 11, 29)), ("15/12", date(2026, 12, 15)),
         ("nee, woensdag", date(2026, 11, 25)), ("niet dinsdag maar donderdag", date(2026, 11, 26)),
+        ("op 4-12", date(2026, 12, 4)), ("5 من الشهر القادم", date(2026, 12, 5)),
+        ("zaterdag 2 uur helpen", date(2026, 11, 28)),
         ("in 3 days", date(2026, 11, 26)), ("5 دجنبر", date(2026, 12, 5)), ("eerste kerstdag", date(2026, 12, 25)),
     ],
 )  # fmt: skip
@@ -104,7 +106,7 @@ def test_days_are_read_as_people_say_them(text: str, expected: date) -> None:
     [
         ("elke dinsdag", "weekly:TU"), ("iedere maandag en donderdag", "weekly:MO,TH"), ("elke dag", "daily"),
         ("كل يوم", "daily"), ("كل يوم خميس", "weekly:TH"), ("مرة بالاسبوع", "weekly"), ("every friday", "weekly:FR"),
-        ("op woensdagen", "weekly:WE"), ("kol yom", "daily"), ("wekelijks", "weekly"),
+        ("op woensdagen", "weekly:WE"), ("كل أحد", "weekly:SU"), ("kol yom", "daily"), ("wekelijks", "weekly"),
     ],
 )  # fmt: skip
 def test_what_returns_has_a_rule_and_no_date(text: str, expected: str) -> None:

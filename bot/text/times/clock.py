@@ -11,6 +11,10 @@ _SURE_AT = frozenset(
     ("om", "rond", "rondom", "omstreeks", "at", "الساعه", "عالساعه", "sa3a", "sa3a", "el sa3a", "l sa3a")
 )
 _NOON_TO_SIX = range(1, 7)
+# After "2 uur" these tell that it is a length of time.
+_LASTING = frozenset(
+    ("lang", "per", "helpen", "hulp", "vrij", "tijd", "de", "werk", "nodig", "oppassen", "oppas", "lopen")
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,6 +185,8 @@ def _evident(
     if after and after.has("oclock"):
         # "2 uur helpen" is a length of time; a clock time has a preposition, a day or a part of day beside it.
         beside = [before, later]
+        if not weak and ((later and later.text in _LASTING) or terms[place].text == "een"):
+            return False
         return (
             weak
             or (terms[place].number or 0) > 12
@@ -196,6 +202,8 @@ def _evident(
     if reaches and counted and (ranged or _by_day(before)):
         return True
     if after and after.prefix in ("ل", "لل") and after.number is not None and (ranged or _by_day(before)):
+        return True
+    if weak and terms[place].prefix == "ال":
         return True
     near_end = after is None or after.has("weekday", "relative", "part")
     if weak and near_end and not ranged:

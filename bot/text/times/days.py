@@ -1,29 +1,15 @@
 """Calendar days: "overmorgen", "woensdag 9 dec", "over twee weken", "van 5 tot 12 december", "الأحد القادم"."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date, timedelta
 
+from bot.text.times.dates import named_month, written
+from bot.text.times.day import ORDINAL, Day, dated, months_later, peek
 from bot.text.times.terms import Term
 
 WEEKDAYS = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
 _DUAL = {"days2": "day", "weeks2": "week", "months2": "month", "hours2": "hour"}
-_ORDINAL = frozenset(("e", "de", "ste", "th", "st", "nd", "rd"))
 _THIS_DAY = frozenset(("يوم", "نهار", "de", "den", "op"))
-
-
-@dataclass(frozen=True, slots=True)
-class Day:
-    """A calendar day that the message names and the terms that name it; `date` is None for a day that is past."""
-
-    date: date | None
-    start: int
-    end: int
-    part: str | None = None
-    deadline: bool = False
-    refused: bool = False
-    sure: bool = True
-    minutes_ahead: int | None = None
 
 
 def read_days(terms: Sequence[Term], today: date) -> list[Day]:
@@ -52,64 +38,11 @@ def _read(terms: Sequence[Term], place: int, today: date) -> Day | None:
     term = terms[place]
     if _is_past(terms, place):
         return Day(None, place, place + 1) if term.has("relative", "weekday", "weekend", "unit") else None
-    for reader in (_written, _named_month, _weekday, _ahead, _relative, _weekend, _next_unit, _day_of_month):
+    for reader in (written, named_month, _weekday, _ahead, _relative, _weekend, _next_unit, _day_of_month):
         day = reader(terms, place, today)
         if day:
             return day
     return None
-
-
-def _written(terms: Sequence[Term], place: int, today: date) -> Day | None:
-    term = terms[place]
-    if term.has("fixed"):
-        month, day = (int(number) for number in term.tags["fixed"][0].split("-"))
-        return _dated(None, month, day, today, place, place + 1)
-    if term.date is None or (term.clock and not _by_date(terms, place)):
-        return None
-    return _dated(*term.date, today, place, place + 1)
-
-
-def _by_date(terms: Sequence[Term], place: int) -> bool:
-    """Whether "3.12" beside this is a date rather than a clock time."""
-    near = [terms[index] for index in (place - 1, place + 1) if 0 <= index < len(terms)]
-    return "." not in terms[place].text and not any(term.has("oclock", "at") for term in near)
-
-
-def _named_month(terms: Sequence[Term], place: int, today: date) -> Day | None:
-    """ "9 december 2026", "van 5 tot 12 december", "الخامس من كانون الأول", "december 9"."""
-    term = terms[place]
-    if term.has("month") and term.number is None:
-        after = _peek(terms, place + 1)
-        if after and after.number is not None and 1 <= after.number <= 31 and not _is_month(terms, place + 2):
-            if _is_clock_sign(terms, place + 2) or term.text in ("ab", "mars"):
-                return None
-            return _dated(None, int(term.tags["month"][0]), after.number, today, place, place + 2)
-        return None
-    if term.number is None or not 1 <= term.number <= 31 or (term.has("weekday") and not term.text.isdigit()):
-        return None
-    at = _skip(terms, place + 1)
-    if at < len(terms) and _is_month(terms, at):
-        year = _peek(terms, at + 1)
-        known = year.number if year and year.number and year.number >= 2000 else None
-        return _dated(
-            known, int(terms[at].tags["month"][0]), term.number, today, place, at + 1 + (known is not None)
-        )
-    # A range: its start counts.
-    to = at + 1 if at < len(terms) and terms[at].has("until", "and") and terms[at].number is None else at
-    if to < len(terms) and terms[to].number is not None:
-        at = _skip(terms, to + 1)
-        if at < len(terms) and _is_month(terms, at):
-            return _dated(None, int(terms[at].tags["month"][0]), term.number, today, place, at + 1)
-    return None
-
-
-def _skip(terms: Sequence[Term], place: int) -> int:
-    """Past "de", "th" and the "من" between an Arabic day and its month."""
-    while place < len(terms) and (
-        terms[place].text in _ORDINAL or terms[place].text in ("من", "of", "شهر", "في")
-    ):
-        place += 1
-    return place
 
 
 def _weekday(terms: Sequence[Term], place: int, today: date) -> Day | None:
@@ -120,13 +53,16 @@ def _weekday(terms: Sequence[Term], place: int, today: date) -> Day | None:
     end = place + 1
     # "woensdag 9 dec": the day of the month decides.
     for index in range(end, min(end + 3, len(terms))):
-        follows = _written(terms, index, today) or _named_month(terms, index, today)
+        follows = written(terms, index, today) or named_month(terms, index, today)
         if follows:
             return Day(follows.date, place, follows.end)
         if not terms[index].has("part") and terms[index].text not in ("de", "the", "الموافق", "يوم", "op"):
             break
     ahead = (WEEKDAYS.index(name) - today.weekday() - 1) % 7 + 1
     found = today + timedelta(days=ahead)
+    after, later = peek(terms, end), peek(terms, end + 1)
+    if after and after.text == "بعد" and later and later.has("next"):
+        return Day(found + timedelta(weeks=1), place, end + 2)
     week = _next_week_beside(terms, place, end)
     if week is not None:
         monday = today + timedelta(days=7 - today.weekday())
@@ -139,7 +75,7 @@ def _weekday(terms: Sequence[Term], place: int, today: date) -> Day | None:
 
 def _weekday_name(terms: Sequence[Term], place: int) -> str | None:
     term = terms[place]
-    after, before = _peek(terms, place + 1), _peek(terms, place - 1) if place else None
+    after, before = peek(terms, place + 1), peek(terms, place - 1) if place else None
     if term.has("weekday"):
         clock_before = before is not None and before.has("at") and term.has("number")
         number_after = after is not None and after.number is not None and term.has("until")
@@ -157,7 +93,7 @@ def _weekday_name(terms: Sequence[Term], place: int) -> str | None:
 def _next_week_beside(terms: Sequence[Term], place: int, end: int) -> int | None:
     """Where "volgende week" stands, right before or after the weekday at `place`."""
     for start in (place - 2, end, end + 1, place - 3):
-        first, second = _peek(terms, start), _peek(terms, start + 1)
+        first, second = peek(terms, start), peek(terms, start + 1)
         if first and second and start >= 0 and _is_next_unit(first, second, "week"):
             return start
     return None
@@ -181,10 +117,10 @@ def _ahead(terms: Sequence[Term], place: int, today: date) -> Day | None:
     start = place
     if term.has("in"):
         place += 1
-    elif not (term.number is not None and (after := _peek(terms, place + 2)) and after.has("fromnow")):
+    elif not (term.number is not None and (after := peek(terms, place + 2)) and after.has("fromnow")):
         return None
     count, half = 1, False
-    first = _peek(terms, place)
+    first = peek(terms, place)
     if (
         first
         and (first.number is not None or first.text in ("an", "a", "paar", "enkele"))
@@ -194,11 +130,11 @@ def _ahead(terms: Sequence[Term], place: int, today: date) -> Day | None:
             return None
         count = first.number if first.number is not None else 1
         place += 1
-        if (second := _peek(terms, place)) and second.text in ("half", "halve", "paar"):
+        if (second := peek(terms, place)) and second.text in ("half", "halve", "paar"):
             half, place = second.text != "paar", place + 1
             if second.text == "paar":
                 return None
-    unit = _peek(terms, place)
+    unit = peek(terms, place)
     if unit is None or not unit.has("unit") or count > 400 or unit.text.startswith("الساع"):
         return None
     name = unit.tags["unit"][0]
@@ -210,7 +146,7 @@ def _ahead(terms: Sequence[Term], place: int, today: date) -> Day | None:
         case "week":
             return Day(today + timedelta(weeks=count), start, end)
         case "month":
-            return Day(_months_later(today, count), start, end)
+            return Day(months_later(today, count), start, end)
         case "hour":
             return Day(today, start, end, minutes_ahead=30 if half else count * 60)
         case "minute":
@@ -225,7 +161,7 @@ def _relative(terms: Sequence[Term], place: int, today: date) -> Day | None:
         return None
     values = term.tags["relative"]
     days, part = int(values[0]), values[1] if len(values) > 1 else None
-    before, after = _peek(terms, place - 1) if place else None, _peek(terms, place + 1)
+    before, after = peek(terms, place - 1) if place else None, peek(terms, place + 1)
     if term.text == "morgen" and (
         (before and before.has("weekday")) or (before and before.text in ("goede", "goeie"))
     ):
@@ -244,7 +180,7 @@ def _weekend(terms: Sequence[Term], place: int, today: date) -> Day | None:
     term = terms[place]
     if not term.has("weekend"):
         return None
-    before, after = _peek(terms, place - 1) if place else None, _peek(terms, place + 1)
+    before, after = peek(terms, place - 1) if place else None, peek(terms, place + 1)
     pointed = before and before.has("next", "this", "at", "in", "before", "until", "from", "after")
     pointed = pointed or (after and after.has("next"))
     if not (
@@ -260,10 +196,10 @@ def _weekend(terms: Sequence[Term], place: int, today: date) -> Day | None:
 
 
 def _next_unit(terms: Sequence[Term], place: int, today: date) -> Day | None:
-    first, second = terms[place], _peek(terms, place + 1)
+    first, second = terms[place], peek(terms, place + 1)
     if second is None or not _is_next_unit(first, second, "week"):
         return None
-    follows = _peek(terms, place + 2)
+    follows = peek(terms, place + 2)
     if follows and follows.has("weekday"):
         return None
     return Day(today + timedelta(days=7 - today.weekday()), place, place + 2, sure=False)
@@ -272,11 +208,17 @@ def _next_unit(terms: Sequence[Term], place: int, today: date) -> Day | None:
 def _day_of_month(terms: Sequence[Term], place: int, today: date) -> Day | None:
     """ "op de 5e", "يوم 5": only where the number can be nothing else."""
     term = terms[place]
-    before, after = _peek(terms, place - 1) if place else None, _peek(terms, place + 1)
-    if term.number is None or before is None or not 1 <= term.number <= 31:
+    before, after = peek(terms, place - 1) if place else None, peek(terms, place + 1)
+    if term.number is None or not 1 <= term.number <= 31:
         return None
-    ordinal = after is not None and after.text in _ORDINAL and before.text in _THIS_DAY
-    follows = _peek(terms, place + 2) if ordinal else after
+    month = _next_month_after(terms, place + 1)
+    if month is not None:
+        first = months_later(today.replace(day=1), 1)
+        return dated(first.year, first.month, term.number, today, place, month)
+    if before is None:
+        return None
+    ordinal = after is not None and after.text in ORDINAL and before.text in _THIS_DAY
+    follows = peek(terms, place + 2) if ordinal else after
     plain = before.text in ("يوم", "نهار") and term.text.isdigit()
     if (
         not (ordinal or plain)
@@ -284,14 +226,22 @@ def _day_of_month(terms: Sequence[Term], place: int, today: date) -> Day | None:
         or (follows and follows.has("unit"))
     ):
         return None
-    year, month = today.year, today.month
-    if term.number <= today.day:
-        year, month = (year + 1, 1) if month == 12 else (year, month + 1)
-    return _dated(year, month, term.number, today, place, place + (2 if ordinal else 1))
+    first = today.replace(day=1) if term.number > today.day else months_later(today.replace(day=1), 1)
+    return dated(first.year, first.month, term.number, today, place, place + (2 if ordinal else 1))
+
+
+def _next_month_after(terms: Sequence[Term], place: int) -> int | None:
+    """Where "(van de) volgende maand" ends that follows a number of a day, or None."""
+    while place < len(terms) and (
+        terms[place].text in ORDINAL or terms[place].text in ("van", "من", "of", "the", "de")
+    ):
+        place += 1
+    first, second = peek(terms, place), peek(terms, place + 1)
+    return place + 2 if first and second and _is_next_unit(first, second, "month") else None
 
 
 def _is_past(terms: Sequence[Term], place: int) -> bool:
-    near = [_peek(terms, index) for index in (place - 1, place + 1, place - 2) if index >= 0]
+    near = [peek(terms, index) for index in (place - 1, place + 1, place - 2) if index >= 0]
     if any(term is not None and term.has("past") for term in near[:2]):
         return True
     term = terms[place]
@@ -300,37 +250,3 @@ def _is_past(terms: Sequence[Term], place: int) -> bool:
     if term.has("unit") and before is not None and before.text in ("قبل", "2abl", "abl", "2abel"):
         return True
     return len(near) > 2 and near[2] is not None and near[2].has("past") and term.has("unit", "relative")
-
-
-def _is_month(terms: Sequence[Term], place: int) -> bool:
-    return place < len(terms) and terms[place].has("month")
-
-
-def _is_clock_sign(terms: Sequence[Term], place: int) -> bool:
-    return place < len(terms) and terms[place].has("oclock", "am", "pm")
-
-
-def _dated(year: int | None, month: int, day: int, today: date, start: int, end: int) -> Day | None:
-    """The day with this number, this year or the next; None where the calendar has no such day."""
-    for candidate in (year,) if year else (today.year, today.year + 1):
-        try:
-            found = date(candidate, month, day)
-        except ValueError:
-            continue
-        if year or found >= today:
-            return Day(found, start, end)
-    return None
-
-
-def _months_later(today: date, months: int) -> date:
-    year, month = divmod(today.year * 12 + today.month - 1 + months, 12)
-    for day in range(today.day, 27, -1):
-        try:
-            return date(year, month + 1, day)
-        except ValueError:
-            continue
-    return date(year, month + 1, min(today.day, 28))
-
-
-def _peek(terms: Sequence[Term], place: int) -> Term | None:
-    return terms[place] if 0 <= place < len(terms) else None

@@ -7,7 +7,8 @@ from typing import Literal, cast
 from zoneinfo import ZoneInfo
 
 from bot.text.times.clock import ClockTime, read_clock
-from bot.text.times.days import Day, read_days
+from bot.text.times.day import Day
+from bot.text.times.days import read_days
 from bot.text.times.recurrence import read_recurrence
 from bot.text.times.terms import Term, read_terms
 

@@ -17,6 +17,10 @@ _COMPOUND = re.compile(
     r"(ochtend|morgen|middag|namiddag|avond|nacht)(en|s)?"
 )
 _NUMERIC_DATE = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})|(\d{1,2})[-/.](\d{1,2})(?:[-/.](\d{2,4}))?")
+_DASHED = re.compile(r"(\d{1,2})-(\d{1,2})")
+_BEFORE_A_DATE = frozenset(
+    ("op", "voor", "uiterlijk", "datum", "deadline", "يوم", "نهار", "قبل", "بتاريخ", "on", "yom")
+)
 _CLOCK = re.compile(r"(\d{1,2})[:.hu](\d{2})")
 _MAX_NUMBER = 2100
 
@@ -44,7 +48,10 @@ class Term:
 
 def read_terms(words: Sequence[str], languages: Sequence[str]) -> list[Term]:
     """The terms of these words, in order, longest set phrase first."""
-    split = [piece for word in words for piece in _split(word)]
+    split: list[str] = []
+    for place, word in enumerate(words):
+        before, after = words[place - 1] if place else "", "".join(words[place + 1 : place + 2])
+        split.extend(_split(word, before, after))
     starting: dict[int, list[Hit[Meaning]]] = {}
     for name in languages:
         by_section = found(name, tuple(split))
@@ -61,12 +68,21 @@ def read_terms(words: Sequence[str], languages: Sequence[str]) -> list[Term]:
     return terms
 
 
-def _split(word: str) -> tuple[str, ...]:
+def _split(word: str, before: str, after: str) -> tuple[str, ...]:
+    dashed = _DASHED.fullmatch(word)
+    if dashed:
+        written = after not in ("uur", "u", "h") and _is_date(int(dashed[1]), int(dashed[2]), before)
+        return (word,) if written else (dashed[1], "tot", dashed[2])
     compound = _COMPOUND.fullmatch(word)
     if not compound:
         return (word,)
     # "dinsdagavonden" are the evenings of every Tuesday.
     return (f"{compound[1]}{compound[3] if compound[3] == 'en' else ''}", compound[2])
+
+
+def _is_date(first: int, second: int, before: str) -> bool:
+    """Whether "4-12" is the fourth of December and not from four to twelve."""
+    return 1 <= second <= 12 and (12 < first <= 31 or before in _BEFORE_A_DATE or before.endswith("dag"))
 
 
 def _term(words: Sequence[str], meanings: Sequence[Meaning]) -> Term:
