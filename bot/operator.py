@@ -125,7 +125,7 @@ async def digest_text(buurt: str, day: datetime | None) -> str:
     async with _work(load_settings()) as work:
         at = work if day is None else work.at(day + timedelta(days=7))
         params = await digest.figures(at, await _buurt(work, buurt))
-    text = render("digest", params, DEFAULT, system_clock()).text
+    text = render("digest", params, DEFAULT).text
     return re.sub("<[^>]+>|[\u2068\u2069]", "", text)
 
 

@@ -17,5 +17,5 @@ async def digest_command(work: Work, me: Resident, argument: str) -> None:
 
 @button("digest.of")
 async def digest_of(work: Work, me: Resident, args: Args) -> Answer | None:
-    await digest.show(work, me, BuurtId(args.number(0)))
+    await digest.show(work, me, BuurtId(args.number(0)) if len(args) else None)
     return None

@@ -27,11 +27,11 @@ def test_dutch_arabic_and_english_are_there_the_default_first() -> None:
 
 SAYS = """
 import json
-from datetime import UTC, datetime
 from bot.i18n import best, languages, own_name
 from bot.render import render
-screen = render("paused", {}, "tr", datetime(2026, 11, 23, tzinfo=UTC))
-print(json.dumps([languages(), best("tr-TR"), own_name("tr"), [button.label for row in screen.rows for button in row]]))
+screen = render("paused", {}, "tr")
+labels = [button.label for row in screen.rows for button in row]
+print(json.dumps([languages(), best("tr-TR"), own_name("tr"), labels]))
 """
 
 

@@ -27,7 +27,7 @@ from bot.services.work import Work
 from storage import due, outbox
 from storage.database import Database, Transaction, is_out_of_order
 
-Render: TypeAlias = Callable[[str, dict[str, Any], str, datetime], Screen]
+Render: TypeAlias = Callable[[str, dict[str, Any], str], Screen]
 """Message kind, parameters, language and moment (aware UTC) -> what to send. Raises on a bug only."""
 Unreachable: TypeAlias = Callable[[Work, AccountId], Awaitable[None]]
 NewWork: TypeAlias = Callable[[Transaction], Work]
@@ -217,7 +217,7 @@ class Sender:
         if message.delete:
             await delete(self._bot, message)
             return None
-        screen = self._render(message.kind, message.params, lang, self._clock())
+        screen = self._render(message.kind, message.params, lang)
         done = self._steps.setdefault(message.id, [])
         for step in calls(self._bot, message, screen)[len(done) :]:
             if done:

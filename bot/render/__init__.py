@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import datetime
 from typing import Any
 
 from bot.i18n import speaker
@@ -32,7 +31,7 @@ from bot.render.screen import Screen
 __all__ = ["KINDS", "Screen", "render"]
 
 
-def render(kind: str, params: dict[str, Any], lang: str, now: datetime) -> Screen:
+def render(kind: str, params: dict[str, Any], lang: str) -> Screen:
     """The screen of a message kind, laid out in the reader's direction. Raises KeyError for no kind."""
     t = speaker(lang)
     return KINDS[kind](t, **params).laid_out(t)

@@ -67,9 +67,9 @@ def danger(
 
 
 @message
-def danger_contact(t: Speaker, key: str, number: str) -> Screen:
-    """The first number as a contact card: one tap to call."""
-    return Screen(Markup(""), contact=(number, str(_name(t, key)) if key != "112" else "112"))
+def danger_contact(t: Speaker, number: str) -> Screen:
+    """The first number as a contact card: one tap to call, and no word on it of what was said."""
+    return Screen(Markup(""), contact=(number, number))
 
 
 @message

@@ -8,7 +8,7 @@ from bot.render.screen import Screen
 
 
 @message
-def home(t: Speaker, name: str, waiting: bool = False, coordinator: bool = False) -> Screen:
+def home(t: Speaker, name: str, waiting: bool, roles: list[str]) -> Screen:
     """Where everything begins."""
     # i18n: Title of the home screen; {name} is the resident's first name.
     text = t._("<b>Hello {name}</b>\nWhat would you like to do? You can also just write it.", name=name)
@@ -32,9 +32,12 @@ def home(t: Speaker, name: str, waiting: bool = False, coordinator: bool = False
         # i18n: Button on the home screen.
         press(t.label("⚙️ Settings"), "nav.settings"),
     )
-    if coordinator:
+    if "coordinator" in roles:
         # i18n: Button on the home screen of a coordinator.
         rows = (*rows[:-1], (*rows[-1], press(t.label("🧭 Coordinator"), "co.today")))
+    elif "builder" in roles:
+        # i18n: Button on the home screen of a community builder: the overview of last week.
+        rows = (*rows[:-1], (*rows[-1], press(t.label("📊 Week"), "digest.of")))
     return Screen(text, (*rows, way_out(t, back=False)))
 
 

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from bot.i18n import Markup, Speaker
+
+RIGHT_TO_LEFT = "\u200f"
 
 
 @dataclass(frozen=True)
@@ -47,8 +49,13 @@ class Screen:
     """Not to be forwarded or saved: what one neighbour gave to one other."""
 
     def laid_out(self, speaker: Speaker) -> Screen:
-        """The same screen with each row of buttons in the reader's direction."""
+        """The same screen in the reader's direction: each row of buttons, and each line of the text.
+
+        A line takes the direction of its first letter, which may stand in somebody else's words: a mark
+        before it says which direction it has.
+        """
         if not speaker.rtl:
             return self
         rows = tuple(tuple(reversed(row)) for row in self.rows)
-        return Screen(**{**self.__dict__, "rows": rows})
+        lines = [f"{RIGHT_TO_LEFT}{line}" if line else line for line in self.text.split("\n")]
+        return replace(self, text=Markup("\n".join(lines)), rows=rows)

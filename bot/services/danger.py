@@ -40,7 +40,7 @@ async def answer(
         written=message_id,
         in_relay=in_relay,
     )
-    await work.tell(me, CARD, urgency=0, key=numbers[0][0], number=numbers[0][1])
+    await work.tell(me, CARD, urgency=0, number=numbers[0][1])
     await work.record("danger_answered", me, detail=danger.value)
 
 
@@ -60,7 +60,10 @@ async def hide(work: Work, me: Resident, shown: MessageId, written: MessageId | 
 
 async def ask_for_call(work: Work, me: Resident) -> None:
     """Ask for the number on which a coordinator may call."""
-    await drafts.begin(work, me, Flow.CALL, {})
+    if me.buurt_id is None:
+        await work.show(me, "nobody_to_call")  # and the first questions stay open
+    else:
+        await drafts.begin(work, me, Flow.CALL, {})
 
 
 @drafts.finishes(Flow.CALL)

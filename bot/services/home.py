@@ -12,13 +12,13 @@ async def show_home(work: Work, me: Resident) -> None:
     if me.state is ResidentState.REMOVED:
         await work.show(me, "removed")
         return
-    coordinates = bool(await residents.buurten_of_role(work.tx, me.id, Role.COORDINATOR))
+    roles = [role for role in Role if await residents.buurten_of_role(work.tx, me.id, role)]
     await work.show(
         me,
         "home",
         name=me.name,
         waiting=me.state is ResidentState.WAITING,
-        coordinator=coordinates and me.takes_part,
+        roles=roles if me.takes_part else [],
     )
 
 

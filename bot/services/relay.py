@@ -18,6 +18,7 @@ from storage import relays
 OPEN_FOR = timedelta(minutes=15)
 """From the last line; then it closes by itself."""
 TEXT_LIMIT = 3500
+"""In the units that Telegram counts (UTF-16; most emoji are two), with room for the header."""
 
 _ACCOUNT = re.compile(
     r"""
@@ -66,7 +67,7 @@ async def pass_on(work: Work, me: Resident, match_id: MatchId, line: Line) -> No
         return
     words = line.text or line.caption or ""
     said = without_accounts(words)
-    if len(words) > TEXT_LIMIT:
+    if len(words.encode("utf-16-le", "ignore")) // 2 > TEXT_LIMIT:
         await work.show(me, "relay_too_long", limit=TEXT_LIMIT)
         return
     if line.text is not None and not said.strip("… \n"):

@@ -11,7 +11,7 @@ import signal
 import sys
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from datetime import datetime, time
+from datetime import time
 from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -84,7 +84,7 @@ class Standins:
             raise RuntimeError(f"cannot bear {message.text}")
         return None
 
-    def render(self, _kind: str, params: dict[str, Any], lang: str, _now: datetime) -> Screen:
+    def render(self, _kind: str, params: dict[str, Any], lang: str) -> Screen:
         self.at_render()
         if params.get("boom"):
             raise KeyError(params["text"])

@@ -158,7 +158,7 @@ async def told(work: Work, account: int, lang: str) -> list[str]:
     assert {row["chat_id"] for row in rows} <= {account}
     for row in rows:
         if (row["kind"], lang) not in RENDERED and not row["remove"]:
-            render(row["kind"], updates.json_of(row["params"]), lang, NOW)
+            render(row["kind"], updates.json_of(row["params"]), lang)
             RENDERED.add((row["kind"], lang))
     return [row["kind"] for row in rows]
 

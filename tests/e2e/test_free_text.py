@@ -130,7 +130,7 @@ async def last_sent(work: Work) -> int:
 
 def buttons(message: OutMessage) -> list[str]:
     """The choices that a question offers, by callback data."""
-    screen = render(message.kind, message.params, "nl", NOW)
+    screen = render(message.kind, message.params, "nl")
     pressed = [button.data for row in screen.rows for button in row if button.data]
     return [data for data in pressed if data.startswith("where:")]
 

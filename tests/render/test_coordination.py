@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from datetime import UTC, datetime
 from typing import Any
 
 import pytest
@@ -13,7 +12,6 @@ from bot.render import KINDS, render
 from bot.render.screen import Screen
 from handlers import BUTTONS
 
-NOW = datetime(2026, 11, 23, 9, tzinfo=UTC)
 COUNTS = (0, 1, 2, 3, 11, 100)
 BIG = 10**15 - 1
 """The largest row id that a button carries."""
@@ -151,7 +149,7 @@ def test_every_kind_of_these_modules_is_tried_here() -> None:
 @pytest.mark.parametrize("lang", languages())
 @pytest.mark.parametrize(("kind", "params"), SCREENS)
 def test_every_screen_can_be_sent(kind: str, params: dict[str, Any], lang: str) -> None:
-    screen = render(kind, json.loads(json.dumps(params)), lang, NOW)
+    screen = render(kind, json.loads(json.dumps(params)), lang)
     assert 0 < len(screen.text) <= 4096
     assert "{" not in screen.text.replace("{}", "")
     assert sum(len(row) for row in screen.rows[:-1]) <= 6
@@ -163,13 +161,13 @@ def test_every_screen_can_be_sent(kind: str, params: dict[str, Any], lang: str) 
 
 @pytest.mark.parametrize(("kind", "params"), SCREENS)
 def test_every_button_has_a_handler(kind: str, params: dict[str, Any]) -> None:
-    screen = render(kind, params, "nl", NOW)
+    screen = render(kind, params, "nl")
     actions = {(button.data or "").partition(":")[0] for row in screen.rows for button in row}
     assert actions <= BUTTONS.keys()
 
 
 def _text(kind: str, params: dict[str, Any]) -> Screen:
-    return render(kind, params, "en", NOW)
+    return render(kind, params, "en")
 
 
 def test_what_a_resident_wrote_is_escaped_on_a_coordinators_screen() -> None:
@@ -178,7 +176,7 @@ def test_what_a_resident_wrote_is_escaped_on_a_coordinators_screen() -> None:
 
 
 def test_an_invitation_speaks_every_language_and_has_no_buttons_to_forward() -> None:
-    screen = render("invite_to_forward", {"name": "X", "link": "https://t.me/b?start=c"}, "nl", NOW)
+    screen = render("invite_to_forward", {"name": "X", "link": "https://t.me/b?start=c"}, "nl")
     assert screen.rows == ()
     assert "https://t.me/b?start=c" in screen.text
     assert screen.text.count("\n") == len(languages())

@@ -94,7 +94,7 @@ async def test_the_week_counts_what_the_events_say(
         assert shown["hours_to_yes"] == 3
         assert shown["asked_by_category"] == {"cells": [["errands", 10]], "others": 0}
         assert "Truus" not in str(shown)
-        text = render("digest", shown, "en", work.now).text
+        text = render("digest", shown, "en").text
         assert "10 neighbours asked for help. 5 neighbours were helped. 5 neighbours still wait." in text
         assert "within 3 hours" in text
 

@@ -69,7 +69,7 @@ async def test_my_data_is_a_file_with_what_i_wrote(
         )
         await privacy.show_data(work, there.truus)
         shown = await params(work, there.truus, "your_data")
-        screen = render("your_data", shown, "nl", work.now)
+        screen = render("your_data", shown, "nl")
         assert screen.document is not None
         data = json.loads(screen.document.content)
         assert data["you"]["first_name"] == "Truus"

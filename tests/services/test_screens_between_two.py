@@ -93,7 +93,7 @@ async def test_every_message_reads_in_every_language_and_every_button_is_known(u
     assert set(messages) >= OURS
     for kind in OURS:
         for lang in languages():
-            screen = render(kind, dict(messages[kind]), lang, NOW)
+            screen = render(kind, dict(messages[kind]), lang)
             assert screen.text
             assert "<b>Truus" not in screen.text
             assert "\u202e" not in screen.text
@@ -120,4 +120,4 @@ async def test_every_message_reads_in_every_language_and_every_button_is_known(u
 )
 async def test_what_one_gave_to_one_other_cannot_be_forwarded(unit: Unit, kind: str) -> None:
     messages = await _all_messages(unit)
-    assert render(kind, dict(messages[kind]), "nl", NOW).protect
+    assert render(kind, dict(messages[kind]), "nl").protect
