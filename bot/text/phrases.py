@@ -66,6 +66,11 @@ def parse(entry: str, classes: Mapping[str, Sequence[str]]) -> list[list[Pattern
 
 
 def _patterns(part: str, classes: Mapping[str, Sequence[str]]) -> list[Pattern]:
+    if part.isalnum() or (part.startswith("(") and part.find(")") == len(part) - 1):
+        # Most entries: one word, or one choice of words.
+        words = _alternatives(part, classes)
+        if words:
+            return [Pattern(((words, 0),))]
     signs = _PART.findall(part)
     from_start, to_end = bool(signs) and signs[0] == "^", bool(signs) and signs[-1] == "$"
     choices: list[tuple[str, ...]] = []
@@ -74,16 +79,16 @@ def _patterns(part: str, classes: Mapping[str, Sequence[str]]) -> list[Pattern]:
         choices.append((sign[:-1], "") if optional else (sign,))
     patterns = []
     for chosen in product(*choices):
-        words: list[tuple[frozenset[str], int]] = []
+        row: list[tuple[frozenset[str], int]] = []
         gap = 0
         for sign in chosen:
             if sign == _SKIP:
                 gap += GAP
             elif sign:
-                words.append((_alternatives(sign, classes), gap))
+                row.append((_alternatives(sign, classes), gap))
                 gap = 0
-        if words:
-            patterns.append(Pattern(tuple(words), from_start, to_end))
+        if row:
+            patterns.append(Pattern(tuple(row), from_start, to_end))
     if not patterns:
         raise LexiconError(f"entry without a word: {part!r}")
     return patterns
@@ -94,7 +99,7 @@ def _alternatives(sign: str, classes: Mapping[str, Sequence[str]]) -> frozenset[
         if sign[1:-1] not in classes:
             raise LexiconError(f"unknown class {sign}")
         return frozenset(classes[sign[1:-1]])
-    return frozenset(word.strip() for word in sign.strip("()").split("|") if word.strip())
+    return frozenset(filter(None, map(str.strip, sign.strip("()").split("|"))))
 
 
 class PhraseBook(Generic[Payload]):

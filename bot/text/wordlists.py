@@ -18,7 +18,6 @@ LANGUAGES = ("nl", "ar", "en", "arabizi")
 _BETWEEN = "§"
 _NOT_SEARCHED = ("class", "command", "answer")
 _HEADER = re.compile(r"\[(\S+)((?: \S+)*)\]")
-_ENTRY = re.compile(r"(.*?)(?:\s=\s(-?\d+))?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,15 +87,17 @@ def read(text: str) -> WordList:
         line = raw.partition("#")[0].strip()
         if not line:
             continue
-        header = _HEADER.fullmatch(line)
+        header = _HEADER.fullmatch(line) if line.startswith("[") else None
         if header:
             section = header[1], tuple(header[2].split())
             continue
-        body = _ENTRY.fullmatch(line)
-        if section is None or body is None or not body[1]:
+        body, sign, weight = line.rpartition(" = ")
+        weighed = bool(sign) and weight.lstrip("-").isdigit()
+        body = body.strip() if weighed else line
+        if section is None or not body:
             raise LexiconError(f"cannot read the line {raw!r}")
-        heads.append((*section, int(body[2]) if body[2] else None))
-        bodies.append(body[1])
+        heads.append((*section, int(weight) if weighed else None))
+        bodies.append(body)
     # All at once: normalising is quick for a long text and slow for thousands of short ones.
     spelled = normalise(_BETWEEN.join(bodies)).split(_BETWEEN) if bodies else []
     return WordList(
