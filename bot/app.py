@@ -258,7 +258,7 @@ class App:
                 await self.worker.replied()
                 return
             with contextlib.suppress(TimeoutError):
-                await asyncio.wait_for(self._changed.wait(), 0.2)
+                await asyncio.wait_for(self._changed.wait(), 0.02)
 
     async def step_to(self, target: datetime, drain: Drain | None = None) -> None:
         """Move the clock, a `MovableClock`, through everything due up to `target` (aware UTC)."""

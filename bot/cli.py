@@ -173,7 +173,9 @@ def role_take(
 @app.command()
 def digest(
     buurt: BuurtName,
-    week: Annotated[str | None, typer.Option(help="A day of the week to show, ISO; default: last week.")] = None,
+    week: Annotated[
+        str | None, typer.Option(help="A day of the week to show, ISO; default: last week.")
+    ] = None,
 ) -> None:
     """Print the weekly digest of a buurt as the community builder gets it."""
     from bot.operator import digest_text

@@ -45,7 +45,9 @@ async def _buurt(work: Work, name: str) -> Buurt:
     return found
 
 
-async def add_buurt(name: str, gemeente: str, postcodes: list[str], admission: str, neighbours: list[str]) -> str:
+async def add_buurt(
+    name: str, gemeente: str, postcodes: list[str], admission: str, neighbours: list[str]
+) -> str:
     """Make a buurt; returns what to tell the operator, with a link for its first coordinator."""
     wrong = [postcode for postcode in postcodes if not re.fullmatch("[1-9][0-9]{3}", postcode)]
     if wrong:
@@ -92,7 +94,12 @@ async def list_buurten() -> list[list[str]]:
     """Rows of a table: the buurten."""
     async with _work(load_settings()) as work:
         rows = [
-            [buurt.name, buurt.gemeente, ", ".join(await buurten.postcodes_of(work.tx, buurt.id)), buurt.admission]
+            [
+                buurt.name,
+                buurt.gemeente,
+                ", ".join(await buurten.postcodes_of(work.tx, buurt.id)),
+                buurt.admission,
+            ]
             for buurt in await buurten.every(work.tx)
         ]
     return [["buurt", "gemeente", "postcodes", "admission"], *rows]
@@ -146,7 +153,9 @@ async def check_all() -> tuple[list[str], bool]:
     """Look at everything; returns lines for the operator, and whether all is fine."""
     settings = load_settings()
     lines = ["settings: fine"]
-    faults = backup.check(settings.database_path) if settings.database_path.exists() else ["there is none yet"]
+    faults = (
+        backup.check(settings.database_path) if settings.database_path.exists() else ["there is none yet"]
+    )
     lines.append(f"database: {'; '.join(faults) or 'fine'}")
     try:
         bot, _ = client(settings)
