@@ -10,7 +10,8 @@ from bot.text.seen import Seen
 
 # Chosen by cross-validation (`python -m bot.text.training.train`): at least 95% of crises found, at most 1% false.
 ADDS_CRISIS = 0.5
-REFUTES_CRISIS = 0.02
+REFUTES_CRISIS = 0.1
+KNOWS_DANGER = 0.4
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,11 +31,16 @@ def judge(seen: Seen, odds: Odds) -> Judgement:
     if seen.threat and crisis >= REFUTES_CRISIS:
         return Judgement(Kind.CRISIS, max(crisis, 0.9), Category.OTHER, 0.95, seen.threat)
     if crisis >= ADDS_CRISIS:
-        # Which danger is unknown: 112 is the answer to all of them.
-        return Judgement(Kind.CRISIS, crisis, Category.OTHER, 0.95, Danger.MEDICAL)
+        return Judgement(Kind.CRISIS, crisis, Category.OTHER, 0.95, _which(odds))
     calm = {kind: share for kind, share in odds.kinds.items() if kind is not Kind.CRISIS}
     kind = max(calm, key=lambda name: calm[name])
     if kind is Kind.OTHER:
         return Judgement(kind, calm[kind], Category.OTHER, 0.9)
     category = max(odds.categories, key=lambda name: odds.categories[name])
     return Judgement(kind, calm[kind], category, odds.categories[category])
+
+
+def _which(odds: Odds) -> Danger:
+    """The likeliest danger; where that is uncertain the one that is answered with 112 alone."""
+    likeliest = max(odds.dangers, key=lambda name: odds.dangers[name])
+    return likeliest if odds.dangers[likeliest] >= KNOWS_DANGER else Danger.MEDICAL

@@ -1,14 +1,15 @@
 """The trained model: for a message, how likely each kind and each category is.
 
 It adds up weights that `bot.text.training.train` has learnt, for what the rules say and for words and letter
-groups. The file `model.bin.gz` holds a line of JSON, the groups, one a line, and sixteen bytes of weights for each.
+groups. The file `model.bin.gz` holds a line of JSON, then the groups, one a line, then for each of them a byte of
+weight for every kind, category and danger.
 """
 
 import gzip
 import json
 import math
 import struct
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -16,13 +17,15 @@ from typing import Any
 
 from bot.text.category import Category
 from bot.text.clues import clues, letter_groups, word_groups
+from bot.text.danger import Danger
 from bot.text.intent import Kind
 from bot.text.seen import Seen
 
 KINDS = tuple(Kind)
 CATEGORIES = tuple(Category)
+DANGERS = tuple(Danger)
 FILE = "model.bin.gz"
-LANES = len(KINDS) + len(CATEGORIES)
+LANES = len(KINDS) + len(CATEGORIES) + len(DANGERS)
 # A group's weights are bytes around this middle.
 ZERO = 128
 _LANE = struct.Struct(f"<{LANES}I")
@@ -30,15 +33,26 @@ _LANE = struct.Struct(f"<{LANES}I")
 
 @dataclass(frozen=True, slots=True)
 class Odds:
-    """How likely each kind is, and each category should it be a request or an offer; each adds up to 1."""
+    """How likely each kind is, each category of a request or offer, each danger of a crisis; each adds up to 1."""
 
     kinds: Mapping[Kind, float]
     categories: Mapping[Category, float]
+    dangers: Mapping[Danger, float]
+
+    @classmethod
+    def of(cls, scores: Sequence[float]) -> "Odds":
+        """From scores of kinds, categories and dangers, one after the other."""
+        categories, dangers = len(KINDS), len(KINDS) + len(CATEGORIES)
+        return cls(
+            dict(zip(KINDS, _shares(scores[:categories]), strict=True)),
+            dict(zip(CATEGORIES, _shares(scores[categories:dangers]), strict=True)),
+            dict(zip(DANGERS, _shares(scores[dangers:]), strict=True)),
+        )
 
 
 @dataclass(frozen=True)
 class Model:
-    """Weights ready for adding up: those of a group are sixteen lanes of one integer, so one sum adds them all."""
+    """Weights ready for adding up: those of a group are lanes of one integer, so one sum adds them all."""
 
     clues: Mapping[str, tuple[float, ...]]
     groups: Mapping[str, int]
@@ -62,10 +76,7 @@ class Model:
             scale = step / math.sqrt(len(groups) or 1)
             for lane, total in enumerate(sums):
                 totals[lane] += scale * (total - ZERO * known)
-        return Odds(
-            dict(zip(KINDS, _shares(totals[: len(KINDS)]), strict=True)),
-            dict(zip(CATEGORIES, _shares(totals[len(KINDS) :]), strict=True)),
-        )
+        return Odds.of(totals)
 
     def _sum(self, groups: Iterable[str]) -> tuple[int, tuple[int, ...]]:
         known = [lanes for lanes in map(self.groups.get, groups) if lanes is not None]
@@ -98,7 +109,7 @@ def model() -> Model:
     return unpack((files("bot.text") / FILE).read_bytes())
 
 
-def _shares(scores: list[float]) -> list[float]:
+def _shares(scores: Sequence[float]) -> list[float]:
     top = max(scores)
     raised = [math.exp(score - top) for score in scores]
     total = sum(raised)

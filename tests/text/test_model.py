@@ -27,6 +27,7 @@ def _odds(kind: Kind, share: float) -> Odds:
     return Odds(
         {name: share if name is kind else rest for name in Kind},
         {name: float(name is Category.PETS) for name in Category},
+        {name: float(name is Danger.FIRE_GAS) for name in Danger},
     )
 
 
@@ -75,8 +76,7 @@ def test_words_of_danger_count_though_the_model_doubts_them() -> None:
 
 def test_the_model_may_hear_danger_in_words_that_no_list_has() -> None:
     judged = judge(see("vrede op aarde", NOW), _odds(Kind.CRISIS, 0.97))
-    assert judged.kind is Kind.CRISIS
-    assert judged.danger is not None
+    assert (judged.kind, judged.danger) == (Kind.CRISIS, Danger.FIRE_GAS)
 
 
 def test_what_the_model_is_unsure_of_has_little_confidence() -> None:

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping, Sequence
 
+from bot.text.category import Category
 from bot.text.intent import Kind
 from bot.text.judgement import Judgement, judge
 from bot.text.model import Odds
@@ -35,18 +36,39 @@ def print_report(learnt: Sequence[Example], seen: Sequence[Seen], odds: Mapping[
                 + "".join(f"{share:10.1%}" for share in shares)
                 + f" of {len(counted)}"
             )
+    _print_danger(learnt, seen, odds["both"])
+
+
+def _print_danger(learnt: Sequence[Example], seen: Sequence[Seen], odds: Sequence[Odds]) -> None:
+    """What other thresholds for hearing danger would do: the share found and the share of false alarms."""
+    crises = sum(example.kind is Kind.CRISIS for example in learnt)
+    for adds in (0.15, 0.25, 0.35, 0.5, 0.7):
+        for refutes in (0.0, 0.3, 0.5, 0.7):
+            heard = [
+                example.kind is Kind.CRISIS
+                for example, one, odd in zip(learnt, seen, odds, strict=True)
+                if odd.kinds[Kind.CRISIS] >= (refutes if one.threat else adds)
+            ]
+            found, false = sum(heard) / crises, (len(heard) - sum(heard)) / (len(learnt) - crises)
+            print(
+                f"adds from {adds:.2f}, refutes under {refutes:.2f}: found {found:.1%}, false alarms {false:.1%}"
+            )
 
 
 def by_rules(one: Seen) -> Judgement:
     """What the rules alone decide."""
     kind = Kind.CRISIS if one.threat else one.kind
-    return Judgement(kind, one.kind_sure, one.category, one.category_sure, one.threat)
+    return Judgement(kind, one.kind_sure, _about(kind, one.category), one.category_sure, one.threat)
 
 
 def _by_odds(odds: Odds) -> Judgement:
     kind = max(odds.kinds, key=lambda name: odds.kinds[name])
     category = max(odds.categories, key=lambda name: odds.categories[name])
-    return Judgement(kind, odds.kinds[kind], category, odds.categories[category])
+    return Judgement(kind, odds.kinds[kind], _about(kind, category), odds.categories[category])
+
+
+def _about(kind: Kind, category: Category) -> Category:
+    return category if kind in (Kind.REQUEST, Kind.OFFER) else Category.OTHER
 
 
 def _kind(example: Example, said: Judgement) -> bool | None:

@@ -7,7 +7,7 @@ Prints first how well rules, model and both do on messages left out of the learn
 import gzip
 import json
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import numpy as np
@@ -16,11 +16,11 @@ import numpy.typing as npt
 import bot.text
 from bot.text.clues import clues, letter_groups, word_groups
 from bot.text.intent import Kind
-from bot.text.model import CATEGORIES, FILE, KINDS, LANES, ZERO, Odds
+from bot.text.model import CATEGORIES, DANGERS, FILE, KINDS, LANES, ZERO, Odds
 from bot.text.scoring import SCORED_AT
 from bot.text.seen import Seen, see
 from bot.text.training.examples import Example, digest, examples
-from bot.text.training.regression import Matrix, fit, shares
+from bot.text.training.regression import Matrix, fit
 from bot.text.training.report import print_report
 
 FOLDS = 5
@@ -50,6 +50,11 @@ def main() -> None:
     """Cross-validate, print, learn from everything, write."""
     learnt = examples()
     seen = [see(example.text, SCORED_AT) for example in learnt]
+    # Where the author has not said which danger, the words of the lexicon may.
+    learnt = [
+        replace(example, danger=one.threat) if example.kind is Kind.CRISIS and not example.danger else example
+        for example, one in zip(learnt, seen, strict=True)
+    ]
     postings = Postings.of(seen)
     alike = postings.likeness()
     odds = {
@@ -63,33 +68,36 @@ def main() -> None:
 
 
 def speaking(alike: Matrix, learnt: Sequence[Example]) -> Matrix:
-    """What each example speaks for: a column for every kind, then one for every category."""
-    kinds = np.array([KINDS.index(example.kind) for example in learnt], dtype=np.int64)
-    wishes = [place for place, example in enumerate(learnt) if example.kind in (Kind.REQUEST, Kind.OFFER)]
-    categories = np.array([CATEGORIES.index(learnt[place].category) for place in wishes], dtype=np.int64)
+    """What each example speaks for: a column for every kind, every category and every danger.
+
+    A kind is learnt from all, a category from requests and offers, a danger where one is told.
+    """
     found = np.zeros((len(learnt), LANES), dtype=np.float32)
-    found[:, : len(KINDS)] = fit(alike, kinds, len(KINDS), PENALTY)
-    found[wishes, len(KINDS) :] = fit(alike[np.ix_(wishes, wishes)], categories, len(CATEGORIES), PENALTY)
+    wishes = (Kind.REQUEST, Kind.OFFER)
+    targets: list[list[int | None]] = [
+        [KINDS.index(one.kind) for one in learnt],
+        [CATEGORIES.index(one.category) if one.kind in wishes else None for one in learnt],
+        [DANGERS.index(one.danger) if one.danger else None for one in learnt],
+    ]
+    first = 0
+    for classes, count in zip(targets, (len(KINDS), len(CATEGORIES), len(DANGERS)), strict=True):
+        places = [place for place, known in enumerate(classes) if known is not None]
+        known = np.array([classes[place] for place in places], dtype=np.int64)
+        found[places, first : first + count] = fit(alike[np.ix_(places, places)], known, count, PENALTY)
+        first += count
     return found
 
 
 def cross_validate(alike: Matrix, learnt: Sequence[Example]) -> list[Odds]:
     """The odds of every example by a model that has learnt from the other parts."""
     part = [place * 7 % 31 % FOLDS for place in range(len(learnt))]
-    odds: list[Odds | None] = [None] * len(learnt)
+    scores = np.zeros((len(learnt), LANES), dtype=np.float32)
     for number in range(FOLDS):
         inside = [place for place, own in enumerate(part) if own != number]
         outside = [place for place, own in enumerate(part) if own == number]
         spoken = speaking(alike[np.ix_(inside, inside)], [learnt[place] for place in inside])
-        scores = alike[np.ix_(outside, inside)] @ spoken
-        for place, kinds, categories in zip(
-            outside, shares(scores[:, : len(KINDS)]), shares(scores[:, len(KINDS) :]), strict=True
-        ):
-            odds[place] = Odds(
-                dict(zip(KINDS, map(float, kinds), strict=True)),
-                dict(zip(CATEGORIES, map(float, categories), strict=True)),
-            )
-    return [known for known in odds if known is not None]
+        scores[outside] = alike[np.ix_(outside, inside)] @ spoken
+    return [Odds.of(row.tolist()) for row in scores]
 
 
 @dataclass(frozen=True)
