@@ -56,6 +56,8 @@ class Tour:
         await self.they_write_to_each_other(helper)
         await self.reminders_and_thanks(helper)
         await self.kees_offers_help(kees)
+        await self.one_message_and_what_is_left_out()
+        await self.danger_comes_first()
         await self.monday_digest()
 
     async def kees_joins_by_invite(self) -> Phone:
@@ -172,6 +174,24 @@ class Tour:
             "d:summary:publish",
         ):
             await self.press(kees, answer)
+
+    async def one_message_and_what_is_left_out(self) -> None:
+        """One sentence in Dutch is a card; a phone number does not get on it."""
+        self._transcript.chapter("Riet asks in one sentence; her phone number is left out")
+        riet = self.demo.riet
+        await self.send(riet, "Kan iemand donderdagochtend boodschappen voor me doen? Bel maar: 06-83746152")
+        self.must("83746152" not in riet.last.text, "a card without the phone number")
+        await self.press(riet, "d:summary:publish")
+        await self.press(riet, "nav.home")
+
+    async def danger_comes_first(self) -> None:
+        """Words of danger: the numbers at once, in the writer's language, and a way to hide them."""
+        self._transcript.chapter("Samira writes of danger: the numbers come first, and can be hidden")
+        samira = self.demo.samira
+        await self.send(samira, "زوجي وقع وما عم يتنفس")
+        self.must(any("112" in shown.text for shown in samira.messages[-3:]), "the number 112 for Samira")
+        await self.press(samira, "danger.hide")
+        self.must(not any("112" in shown.text for shown in samira.messages[-3:]), "a chat without the numbers")
 
     async def monday_digest(self) -> None:
         """Next Monday at eight the community builder reads how the buurt is doing."""

@@ -41,7 +41,7 @@ async def receive(work: Work, me: Resident, line: Line) -> None:
         talk = next((each for each in [await relays.last_of(work.tx, me.id)] if each in agreed), None)
     where = route(reply_to=replied, relay=talk, draft=draft is not None, matches=agreed)
     alarm = danger.heard(work, line.text or line.caption)
-    to_neighbour = isinstance(where, ToRelay | Choose)
+    to_neighbour = isinstance(where, ToRelay) or (isinstance(where, Choose) and not where.new_post)
     if alarm is not None:
         await danger.answer(work, me, alarm, line.message_id, in_relay=to_neighbour)
         if not to_neighbour:

@@ -69,6 +69,29 @@ async def test_a_request_of_one_phone_is_taken_on_another_and_the_clock_brings_t
     await screen.picture("the-day-before")
 
 
+async def test_one_sentence_is_a_card_in_dutch_and_in_arabic_and_danger_comes_first(screen: Screen) -> None:
+    await screen.sees_button(RIET, "post.new:request")
+    await screen.write(RIET, "Kan iemand donderdagochtend boodschappen doen? Bel 06-83746152")
+    await screen.sees(RIET, "🔒")
+    await expect(screen.phone(RIET).locator(".theirs").last).not_to_contain_text("83746152")
+    await expect(screen.phone(RIET).locator(".mine", has_text="83746152")).to_have_count(0)
+    await screen.press(RIET, "d:summary:publish")
+
+    await samira_joins(screen)
+    await screen.write(SAMIRA, "بدي حدا ياخدني عالدكتور بكرا الصبح")
+    await screen.press(SAMIRA, "d:spoken:ready")
+    await screen.sees_button(SAMIRA, "d:summary:publish")
+    await screen.picture("one-message")
+    await screen.press(SAMIRA, "d:summary:publish")
+    await screen.sees_button(SAMIRA, "post.show")
+
+    await screen.write(SAMIRA, "زوجي وقع وما عم يتنفس")
+    await screen.sees(SAMIRA, "112")
+    await screen.picture("danger", SAMIRA)
+    await screen.press(SAMIRA, "danger.hide")
+    await expect(screen.phone(SAMIRA).locator(".row", has_text="112")).to_have_count(0)
+
+
 @pytest.mark.parametrize("account", [RIET, SAMIRA])
 async def test_on_a_narrow_screen_nothing_sticks_out(screen: Screen, account: int, shots: Path) -> None:
     await screen.page.set_viewport_size({"width": 360, "height": 700})
