@@ -64,6 +64,7 @@ CREATE TABLE invite (
   expires_at TEXT NOT NULL,
   uses_left INTEGER NOT NULL CHECK (uses_left >= 0)
 ) STRICT, WITHOUT ROWID;
+CREATE INDEX invite_by_maker ON invite (made_by) WHERE made_by IS NOT NULL;
 
 CREATE TABLE draft (
   resident_id INTEGER PRIMARY KEY REFERENCES resident (id) ON DELETE CASCADE,
@@ -96,6 +97,8 @@ CREATE TABLE post (
 ) STRICT;
 CREATE INDEX post_by_resident ON post (resident_id, state);
 CREATE INDEX post_open_by_buurt ON post (buurt_id, kind, category) WHERE state = 'open';
+CREATE INDEX post_by_buurt ON post (buurt_id, state);
+CREATE INDEX post_by_helped ON post (for_resident_id) WHERE for_resident_id IS NOT NULL;
 
 CREATE TABLE ask (
   id INTEGER PRIMARY KEY AUTOINCREMENT,
@@ -133,6 +136,7 @@ CREATE TABLE relay (
   match_id INTEGER NOT NULL REFERENCES match (id) ON DELETE CASCADE,
   closes_at TEXT NOT NULL
 ) STRICT;
+CREATE INDEX relay_by_match ON relay (match_id);
 
 -- Which delivered message belongs to which relay, so that a reply finds its way. No content.
 CREATE TABLE relay_message (
@@ -143,6 +147,7 @@ CREATE TABLE relay_message (
   at TEXT NOT NULL,
   PRIMARY KEY (chat_id, message_id)
 ) STRICT, WITHOUT ROWID;
+CREATE INDEX relay_message_by_match ON relay_message (match_id);
 
 CREATE TABLE commitment (
   id INTEGER PRIMARY KEY AUTOINCREMENT,
@@ -153,12 +158,14 @@ CREATE TABLE commitment (
   proposed_by INTEGER REFERENCES resident (id) ON DELETE SET NULL
 ) STRICT;
 CREATE INDEX commitment_by_match ON commitment (match_id);
+CREATE INDEX commitment_by_proposer ON commitment (proposed_by) WHERE proposed_by IS NOT NULL;
 
 CREATE TABLE block (
   one_id INTEGER NOT NULL REFERENCES resident (id) ON DELETE CASCADE,
   other_id INTEGER NOT NULL REFERENCES resident (id) ON DELETE CASCADE,
   PRIMARY KEY (one_id, other_id)
 ) STRICT, WITHOUT ROWID;
+CREATE INDEX block_by_other ON block (other_id);
 
 CREATE TABLE report (
   id INTEGER PRIMARY KEY AUTOINCREMENT,
@@ -170,6 +177,8 @@ CREATE TABLE report (
   closed_at TEXT
 ) STRICT;
 CREATE INDEX report_open ON report (buurt_id) WHERE closed_at IS NULL;
+CREATE INDEX report_by_reported ON report (reported_id);
+CREATE INDEX report_by_reporter ON report (reporter_id) WHERE reporter_id IS NOT NULL;
 
 -- Keyed hashes of accounts that were removed or reported: erasing is no way back in.
 CREATE TABLE barred_account (
@@ -219,6 +228,9 @@ CREATE TABLE outbox (
   ended_at TEXT
 ) STRICT;
 CREATE INDEX outbox_waiting ON outbox (chat_id, id) WHERE state = 'waiting';
+CREATE INDEX outbox_by_chat ON outbox (chat_id);
+CREATE INDEX outbox_by_resident ON outbox (resident_id) WHERE resident_id IS NOT NULL;
+CREATE INDEX outbox_by_match ON outbox (match_id) WHERE match_id IS NOT NULL;
 CREATE INDEX outbox_ended ON outbox (ended_at) WHERE ended_at IS NOT NULL;
 
 -- Append-only: what happened, when, to whom by id, with language and category as they were then. No text.

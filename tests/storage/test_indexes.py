@@ -1,0 +1,122 @@
+"""What is asked all day, and what erasing somebody touches, is found by an index and not by reading a table."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable
+from datetime import timedelta
+from typing import Any
+
+import pytest
+
+from bot.domain.categories import Category
+from bot.domain.ids import AccountId, BuurtId, MatchId, MessageId, PostId, ResidentId
+from bot.domain.model import MatchState, Post, PostKind, PostState, Role
+from bot.domain.when import Availability, When
+from storage import asks, commitments, due, events, inbox, matches, outbox, posts, relays, reports, residents
+from storage.database import Database, Row, Transaction, Values
+from tests.storage.conftest import NOW
+
+ME, ACCOUNT, BUURT, POST, MATCH = ResidentId(1), AccountId(1), BuurtId(1), PostId(1), MatchId(1)
+REQUEST = Post(
+    id=POST,
+    kind=PostKind.REQUEST,
+    resident_id=ME,
+    buurt_id=BUURT,
+    category=Category.ERRANDS,
+    state=PostState.OPEN,
+    when=When(),
+    can=Availability(),
+    max_per_week=2,
+    words=None,
+    voice=None,
+    coffee=False,
+    for_name=None,
+    for_resident_id=None,
+    created_at=NOW,
+    expires_at=NOW + timedelta(days=1),
+)
+
+
+class Explained(Transaction):
+    """A unit of work that keeps SQLite's plan of each statement it runs."""
+
+    def __init__(self, inner: Transaction) -> None:
+        super().__init__(inner._connection)
+        self.steps: list[str] = []
+
+    async def _explain(self, sql: str, values: Values) -> None:
+        rows = await super().all(f"EXPLAIN QUERY PLAN {sql}", values)
+        self.steps += [row["detail"] for row in rows]
+
+    async def all(self, sql: str, values: Values = ()) -> list[Row]:
+        await self._explain(sql, values)
+        return await super().all(sql, values)
+
+    async def change(self, sql: str, values: Values = ()) -> int:
+        await self._explain(sql, values)
+        return await super().change(sql, values)
+
+
+Query = Callable[[Transaction], Awaitable[Any]]
+OFTEN: dict[str, Query] = {
+    "updates that wait": lambda tx: inbox.waiting(tx, 50, frozenset({1})),
+    "whether an update waits": inbox.any_waiting,
+    "the next message of each chat": lambda tx: outbox.heads(tx, 8, frozenset({1})),
+    "whether a message waits": outbox.any_waiting,
+    "cards sent to a chat": lambda tx: outbox.sent_to(tx, ACCOUNT, "danger_contact"),
+    "messages of a match that wait": lambda tx: outbox.purge_kind(tx, MATCH, "address_given"),
+    "rows that are due": lambda tx: due.fallen(tx, NOW, 50),
+    "when the next row is due": due.next_at,
+    "candidates": lambda tx: asks.candidates(tx, REQUEST, NOW),
+    "asks of a post": lambda tx: asks.of_post(tx, POST),
+    "who stands by": lambda tx: asks.standbys(tx, POST),
+    "questions to a resident": lambda tx: asks.waiting_of(tx, ME),
+    "open requests": lambda tx: posts.open_requests(tx, BUURT, Category.ERRANDS),
+    "what waits for a coordinator": lambda tx: posts.for_coordinator(tx, BUURT),
+    "first visits that wait": lambda tx: asks.of_new_helpers(tx, BUURT),
+    "my posts": lambda tx: posts.live_of(tx, ME),
+    "posts about me": lambda tx: posts.live_about(tx, ME),
+    "the match of a post": lambda tx: matches.live_of_post(tx, POST),
+    "my matches": lambda tx: matches.of_resident(tx, ME, MatchState.AGREED),
+    "the end of a match": lambda tx: matches.end(tx, MATCH, NOW),
+    "the commitment of a match": lambda tx: commitments.of_match(tx, MATCH),
+    "the match of a message": lambda tx: relays.match_of_message(tx, ACCOUNT, MessageId(1)),
+    "messages of a match": lambda tx: relays.messages_of(tx, MATCH, ACCOUNT, "address_given"),
+    "the relay I have open": lambda tx: relays.open_of(tx, ME, NOW),
+    "who is kept apart": lambda tx: reports.blocked(tx, ME, ResidentId(2)),
+    "open reports": lambda tx: reports.open_of(tx, BUURT),
+    "reports of somebody": lambda tx: reports.open_about(tx, ME),
+    "what happened to a resident": lambda tx: events.of_resident(tx, ME),
+    "what happened in a week": lambda tx: events.of_buurt(tx, BUURT, NOW, NOW),
+    "who somebody is": lambda tx: residents.by_account(tx, ACCOUNT),
+    "the coordinators": lambda tx: residents.with_role(tx, BUURT, Role.COORDINATOR),
+    "the messages to a chat": lambda tx: outbox.forget_chat(tx, ACCOUNT),
+}
+
+
+def _reads_a_table(step: str) -> bool:
+    """Lists given as JSON and rows found already (a subquery) are no tables of ours."""
+    return step.startswith("SCAN") and not any(word in step for word in ("INDEX", "VIRTUAL TABLE", "("))
+
+
+@pytest.mark.parametrize("name", OFTEN)
+async def test_what_is_asked_often_is_found_by_an_index(database: Database, name: str) -> None:
+    async with database.unit() as opened:
+        tx = Explained(opened)
+        await OFTEN[name](tx)
+    assert tx.steps
+    assert not [step for step in tx.steps if _reads_a_table(step)]
+
+
+async def test_each_reference_begins_an_index_so_that_erasing_reads_no_whole_table(
+    database: Database,
+) -> None:
+    async with database.unit() as tx:
+        rows = await tx.all(
+            "SELECT t.name || '.' || f.\"from\" AS reference FROM sqlite_schema t"
+            " JOIN pragma_foreign_key_list(t.name) f WHERE f.\"table\" <> 'buurt' AND NOT EXISTS"
+            " (SELECT 1 FROM pragma_index_list(t.name) i JOIN pragma_index_info(i.name) c"
+            '  WHERE c.seqno = 0 AND c.name = f."from")'
+            ' AND NOT EXISTS (SELECT 1 FROM pragma_table_info(t.name) p WHERE p.pk = 1 AND p.name = f."from")'
+        )
+    assert [row["reference"] for row in rows] == []
