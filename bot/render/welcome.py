@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from bot.i18n import Markup, Speaker, languages, own_name
+from bot.i18n import Markup, Speaker, languages, own_name, speaker
 from bot.render.asking import choice, question
 from bot.render.registry import column, message
 from bot.render.screen import Screen
@@ -16,7 +16,12 @@ SPOKEN_CHOICES = ("nl", "ar", "en", "tr", "uk")
 @message
 def question_lang(t: Speaker, data: Data, again: bool) -> Screen:
     """The very first question, readable by everybody."""
-    text = Markup("👋 Welkom · أهلاً · Welcome\n\nWelke taal? · أي لغة؟ · Which language?")
+    each = [speaker(lang) for lang in languages()]
+    # i18n: The very first word, shown in every language side by side.
+    welcome = " · ".join(one._("Welcome") for one in each)
+    # i18n: The very first question, shown in every language side by side.
+    which = " · ".join(one._("Which language?") for one in each)
+    text = Markup(f"👋 {welcome}\n\n{which}")
     return question(
         t, text, column(*(choice(own_name(lang), "lang", lang) for lang in languages())), back=False
     )
