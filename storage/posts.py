@@ -101,11 +101,6 @@ async def set_state(
     )
 
 
-async def extend(tx: Transaction, post_id: PostId, expires_at: datetime) -> None:
-    """Let a post stay open until a later moment."""
-    await tx.change("UPDATE post SET expires_at = ? WHERE id = ?", (to_text(expires_at), post_id))
-
-
 async def note_nobody_left(tx: Transaction, post_id: PostId, now: datetime) -> bool:
     """Note that nobody is left to ask; True where that is new."""
     return bool(
@@ -165,19 +160,11 @@ async def for_coordinator(tx: Transaction, buurt_id: BuurtId) -> list[Post]:
     return [_post(row) for row in rows]
 
 
-async def open_offers(tx: Transaction, buurt_id: BuurtId, category: Category) -> list[Post]:
-    """Open offers of a buurt in a category, oldest first."""
-    rows = await tx.all(
-        "SELECT * FROM post WHERE buurt_id = ? AND kind = 'offer' AND state = 'open' AND category = ? ORDER BY id",
-        (buurt_id, category),
-    )
-    return [_post(row) for row in rows]
-
-
 async def forget_words(tx: Transaction, now: datetime) -> None:
-    """Drop the words and voice ids of posts that ended longer ago than `WORDS_KEPT`."""
+    """Drop the words, voice ids and names of posts that ended longer ago than `WORDS_KEPT`."""
     await tx.change(
-        "UPDATE post SET words = NULL, voice = NULL, for_name = NULL WHERE ended_at < ?",
+        "UPDATE post SET words = NULL, voice = NULL, for_name = NULL WHERE ended_at < ?"
+        " AND coalesce(words, voice, for_name) IS NOT NULL",
         (to_text(now - WORDS_KEPT),),
     )
 
