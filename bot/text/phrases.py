@@ -55,6 +55,7 @@ class _Search:
     to_end: bool
     entry: int
     part: int
+    second: int | None
 
 
 def parse(entry: str, classes: Mapping[str, Sequence[str]]) -> list[list[Pattern]]:
@@ -117,7 +118,14 @@ class PhraseBook(Generic[Payload]):
             for number, patterns in enumerate(parts):
                 for pattern in patterns:
                     steps = tuple((self._slot(words), gap) for words, gap in pattern.words)
-                    search = _Search(steps, pattern.from_start, pattern.to_end, len(self._entries), number)
+                    search = _Search(
+                        steps,
+                        pattern.from_start,
+                        pattern.to_end,
+                        len(self._entries),
+                        number,
+                        steps[1][0] if len(steps) > 1 else None,
+                    )
                     self._by_first[steps[0][0]].append(search)
             self._entries.append((payload, len(parts)))
         self._slots = lru_cache(maxsize=20_000)(self._find_slots)
@@ -125,6 +133,7 @@ class PhraseBook(Generic[Payload]):
     def find(self, words: Sequence[str]) -> list[Hit[Payload]]:
         """Every entry found in these words, each place once, in the order of their first word."""
         places = self._places(words)
+        present = set().union(*places)
         hits: list[Hit[Payload]] = []
         parts: dict[int, dict[int, list[tuple[int, int]]]] = {}
         for start, here in enumerate(places):
@@ -132,7 +141,13 @@ class PhraseBook(Generic[Payload]):
                 for search in self._by_first.get(slot, ()):
                     if search.from_start and start:
                         continue
-                    end = max((_match(search, 1, places, first) for first in ends), default=0)
+                    # Most patterns fall away here, before anything is tried out.
+                    if search.second is not None and search.second not in present:
+                        continue
+                    if search.second is None and not search.to_end:
+                        end = max(ends)
+                    else:
+                        end = max([_match(search, 1, places, first) for first in ends])
                     if not end:
                         continue
                     payload, count = self._entries[search.entry]
@@ -151,13 +166,13 @@ class PhraseBook(Generic[Payload]):
         """For each word the slots that begin there, with the places where they may end."""
         places: list[dict[int, tuple[int, ...]]] = []
         for start, word in enumerate(words):
-            here: dict[int, tuple[int, ...]] = dict.fromkeys(self._slots(word), (start + 1,))
-            for form in variants(word) if self._phrases else ():
-                for rest, slot in self._phrases.get(form, ()):
-                    end = start + 1 + len(rest)
-                    following = words[start + 1 : end]
-                    if len(following) == len(rest) and all(map(_is_form, rest, following)):
-                        here[slot] = (*here.get(slot, ()), end)
+            slots, phrases = self._slots(word)
+            here: dict[int, tuple[int, ...]] = dict.fromkeys(slots, (start + 1,))
+            for rest, slot in phrases:
+                end = start + 1 + len(rest)
+                following = words[start + 1 : end]
+                if len(following) == len(rest) and all(map(_is_form, rest, following)):
+                    here[slot] = (*here.get(slot, ()), end)
             places.append(here)
         return places
 
@@ -178,7 +193,8 @@ class PhraseBook(Generic[Payload]):
                 self._exact[word].append(slot)
         return slot
 
-    def _find_slots(self, word: str) -> frozenset[int]:
+    def _find_slots(self, word: str) -> tuple[frozenset[int], tuple[tuple[tuple[str, ...], int], ...]]:
+        """The slots that a word fills, and the set phrases it may begin: their other words and slot."""
         found: set[int] = set()
         for form in variants(word):
             found.update(self._exact.get(form, ()))
@@ -187,7 +203,8 @@ class PhraseBook(Generic[Payload]):
         if self._endings:
             for start in range(len(word) - _MIN_STEM + 1):
                 found.update(self._endings.get(word[start:], ()))
-        return frozenset(found)
+        phrases = [phrase for form in variants(word) for phrase in self._phrases.get(form, ())]
+        return frozenset(found), tuple(phrases)
 
 
 def _is_form(wanted: str, word: str) -> bool:
