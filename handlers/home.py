@@ -6,29 +6,26 @@ from bot.domain.drafts import Flow
 from bot.domain.model import Resident, ResidentState
 from bot.services import drafts, home, onboarding, profile
 from bot.services.work import Work
-from handlers.answer import Answer, Args
+from handlers.args import Args
 from handlers.registry import button, command
 
 
 @button("nav.home")
-async def to_home(work: Work, me: Resident, args: Args) -> Answer | None:
+async def to_home(work: Work, me: Resident, args: Args) -> None:
     if me.state is not ResidentState.INVITED:
         await home.show_home(work, me)
     elif not await drafts.repeat(work, me):
         await onboarding.start(work, me, "", None)
-    return None
 
 
 @button("nav.back")
-async def back(work: Work, me: Resident, args: Args) -> Answer | None:
+async def back(work: Work, me: Resident, args: Args) -> None:
     await drafts.go_back(work, me)
-    return None
 
 
 @button("nav.stop")
-async def stop(work: Work, me: Resident, args: Args) -> Answer | None:
+async def stop(work: Work, me: Resident, args: Args) -> None:
     await home.stop(work, me)
-    return None
 
 
 @command("stop")
@@ -37,30 +34,27 @@ async def stop_command(work: Work, me: Resident, argument: str) -> None:
 
 
 @button("nav.help")
-async def show_help(work: Work, me: Resident, args: Args) -> Answer | None:
+async def show_help(work: Work, me: Resident, args: Args) -> None:
     work.edit = None  # help comes beside the question, not in its place
-    await work.show(me, "help_text")
-    return None
+    await drafts.show_help(work, me)
 
 
 @command("help")
 async def help_command(work: Work, me: Resident, argument: str) -> None:
-    await work.show(me, "help_text")
+    await drafts.show_help(work, me)
 
 
 @button("nav.settings")
-async def settings(work: Work, me: Resident, args: Args) -> Answer | None:
+async def settings(work: Work, me: Resident, args: Args) -> None:
     await profile.show_settings(work, me)
-    return None
 
 
 @button("me.lang")
-async def lang(work: Work, me: Resident, args: Args) -> Answer | None:
+async def lang(work: Work, me: Resident, args: Args) -> None:
     if len(args):
         await profile.set_lang(work, me, args.text(0))
     else:
         await work.show(me, "choose_lang")
-    return None
 
 
 @command("taal")
@@ -69,9 +63,8 @@ async def lang_command(work: Work, me: Resident, argument: str) -> None:
 
 
 @button("me.pause")
-async def pause(work: Work, me: Resident, args: Args) -> Answer | None:
+async def pause(work: Work, me: Resident, args: Args) -> None:
     await (profile.pause if args.choice(0, "on", "off") == "on" else profile.resume)(work, me)
-    return None
 
 
 @command("pauze")
@@ -80,6 +73,5 @@ async def pause_command(work: Work, me: Resident, argument: str) -> None:
 
 
 @button("me.spoken")
-async def spoken(work: Work, me: Resident, args: Args) -> Answer | None:
+async def spoken(work: Work, me: Resident, args: Args) -> None:
     await drafts.begin(work, me, Flow.SPOKEN, {"picked": sorted(me.spoken)})
-    return None

@@ -96,6 +96,12 @@ async def repeat(work: Work, me: Resident) -> bool:
     return True
 
 
+async def show_help(work: Work, me: Resident) -> None:
+    """How it works, and below it the open question again, so that there is a way on."""
+    await work.show(me, "help_text")
+    await repeat(work, me)
+
+
 async def _go_on(work: Work, me: Resident, draft: Draft) -> None:
     step = next_step(draft.flow, draft.data, me)
     if step == END:

@@ -8,7 +8,13 @@ from storage import drafts, relays, residents
 
 
 async def show_home(work: Work, me: Resident) -> None:
-    """The first screen; somebody who waits for a coordinator, or was removed, is told so."""
+    """The first screen; somebody who waits for a coordinator, or was removed, is told so.
+
+    It says that one may just write, so what is written next is something new: an open question and a relay,
+    which it no longer shows, end here. Kept, the sentence would go to a neighbour, as an address or as thanks.
+    """
+    await drafts.delete(work.tx, me.id)
+    await relays.close_for(work.tx, me.id)
     if me.state is ResidentState.REMOVED:
         await work.show(me, "removed")
         return

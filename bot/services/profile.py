@@ -17,11 +17,15 @@ async def show_settings(work: Work, me: Resident) -> None:
 
 
 async def set_lang(work: Work, me: Resident, lang: str) -> None:
-    """Change the language of the screens. Raises GoneError for one without a catalogue."""
+    """Change the language of the screens; an open question is asked again in it.
+
+    Raises GoneError for one without a catalogue.
+    """
     if lang not in languages():
         raise GoneError("unknown language")
     await residents.set_lang(work.tx, me.id, lang)
     await work.show(me, "lang_changed")
+    await drafts.repeat(work, me)
 
 
 async def pause(work: Work, me: Resident) -> None:

@@ -7,7 +7,7 @@ import pytest
 from bot.domain.drafts import Flow
 from bot.domain.errors import GoneError
 from bot.domain.when import When
-from bot.services import drafts, home, incoming, posting
+from bot.services import drafts, home, incoming, posting, profile
 from storage import drafts as draft_rows
 from tests.services.conftest import NOW, MakeBuurt, Unit
 from tests.services.pairs import kinds
@@ -164,15 +164,15 @@ async def test_an_answer_after_midnight_to_a_draft_for_yesterday_asks_the_time_a
         assert "published_request" in await kinds(work, truus.who)
 
 
-async def test_home_repeats_no_question_and_keeps_the_draft_until_it_is_replaced(
-    unit: Unit, buurt: MakeBuurt
-) -> None:
+async def test_a_question_is_repeated_until_home_puts_it_down(unit: Unit, buurt: MakeBuurt) -> None:
     async with unit() as work:
         truus = await neighbour(work, await buurt(work), "Truus")
         assert not await drafts.repeat(work, truus.who)
         await truus.begin(Flow.REQUEST)
-        await home.show_home(work, truus.who)
         assert await drafts.repeat(work, truus.who)
+        await home.show_home(work, truus.who)
+        assert not await drafts.repeat(work, truus.who)
+        await truus.begin(Flow.REQUEST)
         await truus.begin(Flow.OFFER)
         assert (await truus.draft())["flow"] == "offer"
 
@@ -188,3 +188,15 @@ async def test_changing_a_post_opens_its_summary_and_stores_what_was_changed(
         await truus.press("summary:when", "when:any", "summary:publish")
         changed = await truus.post()
         assert (changed.id, changed.when, changed.words) == (made.id, When(), "De kat")
+
+
+async def test_help_and_another_language_lead_back_to_the_open_question(unit: Unit, buurt: MakeBuurt) -> None:
+    async with unit() as work:
+        truus = await neighbour(work, await buurt(work), "Truus")
+        await drafts.show_help(work, truus.who)
+        assert await truus.kind() == "help_text"
+        await truus.begin(Flow.REQUEST)
+        await drafts.show_help(work, truus.who)
+        assert (await kinds(work, truus.who))[-2:] == ["help_text", "question_category"]
+        await profile.set_lang(work, truus.who, "ar")
+        assert (await kinds(work, truus.who))[-2:] == ["lang_changed", "question_category"]
