@@ -7,7 +7,7 @@ from telegram.constants import ChatType
 
 from bot.domain.errors import RefusedError
 from bot.domain.ids import AccountId, MessageId
-from bot.domain.model import Resident, ResidentState
+from bot.domain.model import Resident
 from bot.services import incoming, onboarding, reach, sorry
 from bot.services.relay import stays_readable
 from bot.services.work import Work
@@ -26,11 +26,11 @@ from handlers import (  # noqa: F401 (each module makes its buttons and commands
     reports,
     where,
 )
-from handlers.answer import Answer, Args
+from handlers.args import Args
 from handlers.lines import line_of
 from handlers.registry import BUTTONS, COMMANDS
 
-__all__ = ["BUTTONS", "COMMANDS", "Answer", "dispatch"]
+__all__ = ["BUTTONS", "COMMANDS", "dispatch"]
 
 
 FIRST_ACTIONS = frozenset(
@@ -41,29 +41,28 @@ FIRST_COMMANDS = frozenset({"start", "help", "stop", "taal", "gegevens", "vergee
 """What somebody who is no member (yet, or any more) can do."""
 
 
-async def dispatch(work: Work, update: Update) -> Answer | None:
+async def dispatch(work: Work, update: Update) -> None:
     """Handle one update. Refusals become a kind answer and change nothing; other errors are raised.
 
     Kinds of updates that are not known here, and everything from bots and groups, are let go by.
     """
     if update.my_chat_member is not None:
         await _membership(work, update)
-        return None
+        return
     user, message, query = update.effective_user, update.effective_message, update.callback_query
     if user is None or user.is_bot or not _in_private(update):
-        return None
+        return
     me = await onboarding.arrive(work, AccountId(user.id), user.language_code)
     try:
         async with work.tx.savepoint():
             if query is not None:
-                return await _press(work, me, query)
-            if update.message is not None:
+                await _press(work, me, query)
+            elif update.message is not None:
                 await _message(work, me, user, update.message)
             elif update.edited_message is not None and message is not None:
                 await incoming.edited(work, me, message.message_id, message.text or "")
     except RefusedError as error:
         await sorry.refuse(work, me, error)
-    return None
 
 
 def _in_private(update: Update) -> bool:
@@ -81,20 +80,20 @@ async def _membership(work: Work, update: Update) -> None:
         await reach.reachable(work, change.chat.id)
 
 
-async def _press(work: Work, me: Resident, query: CallbackQuery) -> Answer | None:
+async def _press(work: Work, me: Resident, query: CallbackQuery) -> None:
     action, *values = (query.data or "").split(":")
     handler = BUTTONS.get(action)
-    outsider = me.state in (ResidentState.INVITED, ResidentState.WAITING, ResidentState.REMOVED)
-    if handler is None or (outsider and action not in FIRST_ACTIONS):
+    if handler is None or (not me.takes_part and action not in FIRST_ACTIONS):
         await sorry.unknown(work, me)
-        return None
+        return
     if query.message is not None:
         pressed = MessageId(query.message.message_id)
         work.edit = None if await stays_readable(work, me, pressed) else pressed
     if action == "where" and isinstance(query.message, Message):
         replied = query.message.reply_to_message
-        return await where.decide(work, me, Args(tuple(values)), line_of(replied) if replied else None)
-    return await handler(work, me, Args(tuple(values)))
+        await where.decide(work, me, Args(tuple(values)), line_of(replied) if replied else None)
+    else:
+        await handler(work, me, Args(tuple(values)))
 
 
 async def _message(work: Work, me: Resident, user: User, message: Message) -> None:
@@ -104,10 +103,9 @@ async def _message(work: Work, me: Resident, user: User, message: Message) -> No
         name = name.partition("@")[0].lower()
     else:
         name, rest = command_word(text) or "", ""
-    outsider = me.state in (ResidentState.INVITED, ResidentState.WAITING, ResidentState.REMOVED)
     if name == "start":
         await onboarding.start(work, me, user.first_name, rest.strip() or None)
-    elif name in COMMANDS and (not outsider or name in FIRST_COMMANDS):
+    elif name in COMMANDS and (me.takes_part or name in FIRST_COMMANDS):
         await COMMANDS[name](work, me, rest.strip())
     elif text.startswith("/"):
         await sorry.unknown(work, me)

@@ -6,7 +6,7 @@ from bot.domain.ids import AskId, BuurtId, PostId, ReportId, ResidentId
 from bot.domain.model import Resident
 from bot.services import coordinator, newcomers, open_requests, report_cases, visits
 from bot.services.work import Work
-from handlers.answer import Answer, Args
+from handlers.args import Args
 from handlers.registry import button, command
 
 
@@ -21,108 +21,90 @@ async def today_command(work: Work, me: Resident, argument: str) -> None:
 
 
 @button("co.today")
-async def today(work: Work, me: Resident, args: Args) -> Answer | None:
+async def today(work: Work, me: Resident, args: Args) -> None:
     await coordinator.today(work, me, BuurtId(args.number(0)) if len(args) else None)
-    return None
 
 
 @button("co.invite")
-async def invite(work: Work, me: Resident, args: Args) -> Answer | None:
+async def invite(work: Work, me: Resident, args: Args) -> None:
     await coordinator.invite(work, me, BuurtId(args.number(0)))
-    return None
 
 
 @button("co.members")
-async def members(work: Work, me: Resident, args: Args) -> Answer | None:
+async def members(work: Work, me: Resident, args: Args) -> None:
     await coordinator.members(work, me, BuurtId(args.number(0)))
-    return None
 
 
 @button("co.new")
-async def next_newcomer(work: Work, me: Resident, args: Args) -> Answer | None:
+async def next_newcomer(work: Work, me: Resident, args: Args) -> None:
     await newcomers.show_next(work, me, BuurtId(args.number(0)), _after(args))
-    return None
 
 
 @button("co.admit")
-async def admit(work: Work, me: Resident, args: Args) -> Answer | None:
+async def admit(work: Work, me: Resident, args: Args) -> None:
     await newcomers.admit(work, me, ResidentId(args.number(0)))
-    return None
 
 
 @button("co.refuse")
-async def refuse(work: Work, me: Resident, args: Args) -> Answer | None:
+async def refuse(work: Work, me: Resident, args: Args) -> None:
     await newcomers.refuse(work, me, ResidentId(args.number(0)))
-    return None
 
 
 @button("co.open")
-async def next_request(work: Work, me: Resident, args: Args) -> Answer | None:
+async def next_request(work: Work, me: Resident, args: Args) -> None:
     await open_requests.show_next(work, me, BuurtId(args.number(0)), _after(args))
-    return None
 
 
 @button("co.again")
-async def ask_again(work: Work, me: Resident, args: Args) -> Answer | None:
+async def ask_again(work: Work, me: Resident, args: Args) -> None:
     await open_requests.ask_again(work, me, PostId(args.number(0)))
-    return None
 
 
 @button("co.release")
-async def release(work: Work, me: Resident, args: Args) -> Answer | None:
+async def release(work: Work, me: Resident, args: Args) -> None:
     await open_requests.release(work, me, PostId(args.number(0)))
-    return None
 
 
 @button("co.close")
-async def close(work: Work, me: Resident, args: Args) -> Answer | None:
+async def close(work: Work, me: Resident, args: Args) -> None:
     await open_requests.close(work, me, PostId(args.number(0)))
-    return None
 
 
 @button("co.visits")
-async def next_visit(work: Work, me: Resident, args: Args) -> Answer | None:
+async def next_visit(work: Work, me: Resident, args: Args) -> None:
     await visits.show_next(work, me, BuurtId(args.number(0)), _after(args))
-    return None
 
 
 @button("co.allow")
-async def allow(work: Work, me: Resident, args: Args) -> Answer | None:
+async def allow(work: Work, me: Resident, args: Args) -> None:
     await visits.allow(work, me, AskId(args.number(0)))
-    return None
 
 
 @button("co.deny")
-async def deny(work: Work, me: Resident, args: Args) -> Answer | None:
+async def deny(work: Work, me: Resident, args: Args) -> None:
     await visits.deny(work, me, AskId(args.number(0)))
-    return None
 
 
 @button("co.reports")
-async def next_report(work: Work, me: Resident, args: Args) -> Answer | None:
+async def next_report(work: Work, me: Resident, args: Args) -> None:
     await report_cases.show_next(work, me, BuurtId(args.number(0)), _after(args))
-    return None
 
 
 @button("co.apart")
-async def keep_apart(work: Work, me: Resident, args: Args) -> Answer | None:
+async def keep_apart(work: Work, me: Resident, args: Args) -> None:
     await report_cases.keep_apart(work, me, ReportId(args.number(0)))
-    return None
 
 
 @button("co.settle")
-async def misunderstanding(work: Work, me: Resident, args: Args) -> Answer | None:
+async def misunderstanding(work: Work, me: Resident, args: Args) -> None:
     await report_cases.misunderstanding(work, me, ReportId(args.number(0)))
-    return None
 
 
 @button("co.remove")
-async def confirm_removal(work: Work, me: Resident, args: Args) -> Answer | None:
+async def confirm_removal(work: Work, me: Resident, args: Args) -> None:
     await report_cases.confirm_removal(work, me, ReportId(args.number(0)))
-    return None
 
 
 @button("co.removed")
-async def remove(work: Work, me: Resident, args: Args) -> Answer | None:
+async def remove(work: Work, me: Resident, args: Args) -> None:
     await report_cases.remove(work, me, ReportId(args.number(0)))
-    return None

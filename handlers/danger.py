@@ -6,26 +6,23 @@ from bot.domain.ids import MessageId
 from bot.domain.model import Resident
 from bot.services import danger
 from bot.services.work import Work
-from handlers.answer import Answer, Args
+from handlers.args import Args
 from handlers.registry import button
 
 
 @button("danger.now")
-async def is_now(work: Work, me: Resident, args: Args) -> Answer | None:
+async def is_now(work: Work, me: Resident, args: Args) -> None:
     await danger.is_now(work, me)
-    return None
 
 
 @button("danger.hide")
-async def hide(work: Work, me: Resident, args: Args) -> Answer | None:
+async def hide(work: Work, me: Resident, args: Args) -> None:
     if work.edit is not None:
         written = MessageId(args.number(0)) if len(args) else None
         await danger.hide(work, me, work.edit, written)
-    return None
 
 
 @button("danger.call")
-async def ask_for_call(work: Work, me: Resident, args: Args) -> Answer | None:
+async def ask_for_call(work: Work, me: Resident, args: Args) -> None:
     work.edit = None  # the numbers stay
     await danger.ask_for_call(work, me)
-    return None

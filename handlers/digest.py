@@ -6,7 +6,7 @@ from bot.domain.ids import BuurtId
 from bot.domain.model import Resident
 from bot.services import digest
 from bot.services.work import Work
-from handlers.answer import Answer, Args
+from handlers.args import Args
 from handlers.registry import button, command
 
 
@@ -16,6 +16,5 @@ async def digest_command(work: Work, me: Resident, argument: str) -> None:
 
 
 @button("digest.of")
-async def digest_of(work: Work, me: Resident, args: Args) -> Answer | None:
+async def digest_of(work: Work, me: Resident, args: Args) -> None:
     await digest.show(work, me, BuurtId(args.number(0)) if len(args) else None)
-    return None

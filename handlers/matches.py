@@ -6,41 +6,35 @@ from bot.domain.ids import MatchId
 from bot.domain.model import Resident
 from bot.services import matches
 from bot.services.work import Work
-from handlers.answer import Answer, Args
+from handlers.args import Args
 from handlers.registry import button
 
 
 @button("match.yes")
-async def accept(work: Work, me: Resident, args: Args) -> Answer | None:
+async def accept(work: Work, me: Resident, args: Args) -> None:
     await matches.accept(work, me, MatchId(args.number(0)))
-    return None
 
 
 @button("match.other")
-async def prefer_other(work: Work, me: Resident, args: Args) -> Answer | None:
+async def prefer_other(work: Work, me: Resident, args: Args) -> None:
     await matches.prefer_other(work, me, MatchId(args.number(0)))
-    return None
 
 
 @button("match.mine")
-async def mine(work: Work, me: Resident, args: Args) -> Answer | None:
+async def mine(work: Work, me: Resident, args: Args) -> None:
     await matches.mine(work, me)
-    return None
 
 
 @button("match.show")
-async def show(work: Work, me: Resident, args: Args) -> Answer | None:
+async def show(work: Work, me: Resident, args: Args) -> None:
     await matches.show_match(work, me, MatchId(args.number(0)))
-    return None
 
 
 @button("match.cancel")
-async def ask_cancel(work: Work, me: Resident, args: Args) -> Answer | None:
+async def ask_cancel(work: Work, me: Resident, args: Args) -> None:
     await matches.ask_cancel(work, me, MatchId(args.number(0)))
-    return None
 
 
 @button("match.cancel_yes")
-async def drop_out(work: Work, me: Resident, args: Args) -> Answer | None:
+async def drop_out(work: Work, me: Resident, args: Args) -> None:
     await matches.drop_out(work, me, MatchId(args.number(0)))
-    return None

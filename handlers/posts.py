@@ -8,74 +8,63 @@ from bot.domain.ids import AskId, PostId
 from bot.domain.model import Resident
 from bot.services import access, drafts, matching, posting
 from bot.services.work import Work
-from handlers.answer import Answer, Args
+from handlers.args import Args
 from handlers.registry import button
 
 
 @button("post.new")
-async def new(work: Work, me: Resident, args: Args) -> Answer | None:
+async def new(work: Work, me: Resident, args: Args) -> None:
     access.require_member(me)
     if args.text(0) not in (Flow.REQUEST, Flow.OFFER):
         raise GoneError("forged kind of post")
     await drafts.begin(work, me, Flow(args.text(0)), {"flow": args.text(0)})
-    return None
 
 
 @button("post.mine")
-async def mine(work: Work, me: Resident, args: Args) -> Answer | None:
+async def mine(work: Work, me: Resident, args: Args) -> None:
     await posting.mine(work, me)
-    return None
 
 
 @button("post.show")
-async def show(work: Work, me: Resident, args: Args) -> Answer | None:
+async def show(work: Work, me: Resident, args: Args) -> None:
     await posting.show_post(work, me, PostId(args.number(0)))
-    return None
 
 
 @button("post.change")
-async def change(work: Work, me: Resident, args: Args) -> Answer | None:
+async def change(work: Work, me: Resident, args: Args) -> None:
     await posting.change(work, me, PostId(args.number(0)))
-    return None
 
 
 @button("post.again")
-async def again(work: Work, me: Resident, args: Args) -> Answer | None:
+async def again(work: Work, me: Resident, args: Args) -> None:
     await posting.again(work, me, PostId(args.number(0)))
-    return None
 
 
 @button("post.extend")
-async def extend(work: Work, me: Resident, args: Args) -> Answer | None:
+async def extend(work: Work, me: Resident, args: Args) -> None:
     await posting.extend(work, me, PostId(args.number(0)))
-    return None
 
 
 @button("post.close")
-async def close(work: Work, me: Resident, args: Args) -> Answer | None:
+async def close(work: Work, me: Resident, args: Args) -> None:
     await posting.close(work, me, PostId(args.number(0)))
-    return None
 
 
 @button("post.not_for_me")
-async def not_for_me(work: Work, me: Resident, args: Args) -> Answer | None:
+async def not_for_me(work: Work, me: Resident, args: Args) -> None:
     await posting.stop_for_me(work, me, PostId(args.number(0)))
-    return None
 
 
 @button("ask.yes")
-async def say_yes(work: Work, me: Resident, args: Args) -> Answer | None:
+async def say_yes(work: Work, me: Resident, args: Args) -> None:
     await matching.say_yes(work, me, AskId(args.number(0)))
-    return None
 
 
 @button("ask.no")
-async def say_no(work: Work, me: Resident, args: Args) -> Answer | None:
+async def say_no(work: Work, me: Resident, args: Args) -> None:
     await matching.say_no(work, me, AskId(args.number(0)))
-    return None
 
 
 @button("ask.adult")
-async def adult(work: Work, me: Resident, args: Args) -> Answer | None:
+async def adult(work: Work, me: Resident, args: Args) -> None:
     await matching.set_adult(work, me, AskId(args.number(0)), args.choice(1, "yes", "no") == "yes")
-    return None

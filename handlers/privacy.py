@@ -5,14 +5,13 @@ from __future__ import annotations
 from bot.domain.model import Resident
 from bot.services import privacy
 from bot.services.work import Work
-from handlers.answer import Answer, Args
+from handlers.args import Args
 from handlers.registry import button, command
 
 
 @button("me.data")
-async def data(work: Work, me: Resident, args: Args) -> Answer | None:
+async def data(work: Work, me: Resident, args: Args) -> None:
     await privacy.show_data(work, me)
-    return None
 
 
 @command("gegevens")
@@ -21,10 +20,9 @@ async def data_command(work: Work, me: Resident, argument: str) -> None:
 
 
 @button("me.forget")
-async def forget(work: Work, me: Resident, args: Args) -> Answer | None:
+async def forget(work: Work, me: Resident, args: Args) -> None:
     step = args.text(0) if len(args) else ""
     await {"sure": privacy.ask_again, "now": privacy.forget}.get(step, privacy.ask_to_forget)(work, me)
-    return None
 
 
 @command("vergeetmij")

@@ -6,11 +6,10 @@ from bot.domain.model import Resident
 from bot.services import drafts
 from bot.services.answers import Given
 from bot.services.work import Work
-from handlers.answer import Answer, Args
+from handlers.args import Args
 from handlers.registry import button
 
 
 @button("d")
-async def answer(work: Work, me: Resident, args: Args) -> Answer | None:
+async def answer(work: Work, me: Resident, args: Args) -> None:
     await drafts.answer(work, me, Given(value=args.text(1)), step=args.text(0))
-    return None

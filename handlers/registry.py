@@ -6,9 +6,9 @@ from collections.abc import Awaitable, Callable
 
 from bot.domain.model import Resident
 from bot.services.work import Work
-from handlers.answer import Answer, Args
+from handlers.args import Args
 
-ButtonHandler = Callable[[Work, Resident, Args], Awaitable[Answer | None]]
+ButtonHandler = Callable[[Work, Resident, Args], Awaitable[None]]
 CommandHandler = Callable[[Work, Resident, str], Awaitable[None]]
 
 BUTTONS: dict[str, ButtonHandler] = {}

@@ -5,23 +5,20 @@ from __future__ import annotations
 from bot.domain.model import Resident
 from bot.services import reports
 from bot.services.work import Work
-from handlers.answer import Answer, Args
+from handlers.args import Args
 from handlers.registry import button
 
 
 @button("report.match")
-async def confirm_match(work: Work, me: Resident, args: Args) -> Answer | None:
+async def confirm_match(work: Work, me: Resident, args: Args) -> None:
     await reports.confirm(work, me, "match", args.number(0))
-    return None
 
 
 @button("report.ask")
-async def confirm_ask(work: Work, me: Resident, args: Args) -> Answer | None:
+async def confirm_ask(work: Work, me: Resident, args: Args) -> None:
     await reports.confirm(work, me, "ask", args.number(0))
-    return None
 
 
 @button("report.yes")
-async def report(work: Work, me: Resident, args: Args) -> Answer | None:
+async def report(work: Work, me: Resident, args: Args) -> None:
     await reports.report(work, me, args.text(0), args.number(1))
-    return None

@@ -9,16 +9,16 @@ from bot.domain.line import Line
 from bot.domain.model import Resident
 from bot.services import incoming, relay
 from bot.services.work import Work
-from handlers.answer import Answer, Args
+from handlers.args import Args
 from handlers.registry import button
 
 
-async def decide(work: Work, me: Resident, args: Args, line: Line | None) -> Answer | None:
+async def decide(work: Work, me: Resident, args: Args, line: Line | None) -> None:
     """Send the line to a neighbour, into the open question or a new post, or nowhere."""
     choice = args.text(0)
     if choice == "nowhere":
         await work.show(me, "sent_nowhere")
-        return None
+        return
     if line is None:
         raise GoneError("the line was deleted")
     if choice == "match":
@@ -31,10 +31,9 @@ async def decide(work: Work, me: Resident, args: Args, line: Line | None) -> Ans
         await incoming.post_from(work, me, line, Flow(choice))
     else:
         raise GoneError("forged choice")
-    return None
 
 
 @button("where")
-async def _without_line(work: Work, me: Resident, args: Args) -> Answer | None:
+async def _without_line(work: Work, me: Resident, args: Args) -> None:
     """A press on a question that Telegram no longer shows us."""
-    return await decide(work, me, args, None)
+    await decide(work, me, args, None)

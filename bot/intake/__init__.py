@@ -3,11 +3,10 @@
 from bot.intake.polling import Poller
 from bot.intake.updates import ALLOWED, Raw, stored_form
 from bot.intake.webhook import WebhookServer
-from bot.intake.worker import Answer, Apologise, Dispatch, Worker
+from bot.intake.worker import Apologise, Dispatch, Worker
 
 __all__ = [
     "ALLOWED",
-    "Answer",
     "Apologise",
     "Dispatch",
     "Poller",

@@ -6,12 +6,10 @@ import asyncio
 import json
 import sqlite3
 from collections.abc import Awaitable, Callable
-from dataclasses import dataclass
 from datetime import datetime
-from typing import Protocol, TypeAlias
+from typing import TypeAlias
 
 from telegram import Bot, Update
-from telegram.constants import CallbackQueryLimit
 from telegram.error import TelegramError
 
 from bot import logs
@@ -28,16 +26,7 @@ PAUSE_AFTER_FAILURE = 0.3
 DATABASE_PAUSE = 1.0
 
 
-class Answer(Protocol):
-    """What to show to who pressed a button; `alert` asks for a press on OK."""
-
-    @property
-    def text(self) -> str | None: ...
-    @property
-    def alert(self) -> bool: ...
-
-
-Dispatch: TypeAlias = Callable[[Work, Update], Awaitable[Answer | None]]
+Dispatch: TypeAlias = Callable[[Work, Update], Awaitable[None]]
 """Handles one update in an open unit of work; raises on bugs only."""
 Apologise: TypeAlias = Callable[[Work, AccountId, str | None], Awaitable[None]]
 """Queues a word to somebody whose update was set aside (chat, Telegram language code)."""
@@ -46,15 +35,6 @@ Committed: TypeAlias = Callable[[datetime | None], None]
 """Told after a commit: messages may wait, and this is when the next due row falls due (UTC)."""
 
 log = logs.get("intake")
-
-
-@dataclass(frozen=True)
-class _Reply:
-    """The answer that a callback query gets once its effect is committed."""
-
-    query_id: str
-    text: str | None = None
-    alert: bool = False
 
 
 class Worker:
@@ -118,7 +98,7 @@ class Worker:
         """One commit of waiting updates; False where there were none."""
         held = {chat: until for chat, until in self._held.items() if until > now}
         failures: dict[int, int] = {}
-        replies: list[_Reply] = []
+        replies: list[str] = []
         async with self._database.unit() as tx:
             updates = await inbox.waiting(tx, BATCH, frozenset(held))
             for incoming in updates:
@@ -129,8 +109,8 @@ class Worker:
             next_due = await due.next_at(tx)
         pauses = {chat: now + PAUSE_AFTER_FAILURE * tries for chat, tries in failures.items() if tries}
         self._held = held | pauses
-        for reply in replies:
-            task = asyncio.create_task(self._reply(reply))
+        for query_id in replies:
+            task = asyncio.create_task(self._reply(query_id))
             self._replies.add(task)
             task.add_done_callback(self._replies.discard)
         if updates:
@@ -138,16 +118,15 @@ class Worker:
         return bool(updates)
 
     async def _handle(
-        self, tx: Transaction, incoming: Incoming, failures: dict[int, int], replies: list[_Reply]
+        self, tx: Transaction, incoming: Incoming, failures: dict[int, int], replies: list[str]
     ) -> None:
         """One update: it, its effects and the end of its payload become true together, or it failed once."""
         raw: Raw = json.loads(incoming.payload)
         query_id = callback_of(raw)
-        answer = None
         try:
             async with tx.savepoint():
                 update = Update.de_json(raw, None)
-                answer = await self._dispatch(self._new_work(tx), update)
+                await self._dispatch(self._new_work(tx), update)
                 await inbox.done(tx, incoming.update_id)
         except Exception as error:
             if is_out_of_order(error):
@@ -161,12 +140,7 @@ class Worker:
             log.error("update_set_aside", update_id=incoming.update_id)
             await self._say_sorry(tx, incoming, raw)
         if query_id is not None:
-            text = (
-                answer.text[: CallbackQueryLimit.ANSWER_CALLBACK_QUERY_TEXT_LENGTH]
-                if answer and answer.text
-                else None
-            )
-            replies.append(_Reply(query_id, text, bool(answer and answer.alert)))
+            replies.append(query_id)
 
     async def _say_sorry(self, tx: Transaction, incoming: Incoming, raw: Raw) -> None:
         """To people only: in a group nobody could tell what it is about."""
@@ -180,9 +154,9 @@ class Worker:
                 raise
             log.error("apology_failed", update_id=incoming.update_id, **logs.about(error))
 
-    async def _reply(self, reply: _Reply) -> None:
+    async def _reply(self, query_id: str) -> None:
         """Stop the spinner on the button. Too old or not: the effect is there, the screen shows it."""
         try:
-            await self._bot.answer_callback_query(reply.query_id, reply.text, show_alert=reply.alert)
+            await self._bot.answer_callback_query(query_id)
         except TelegramError as error:
             log.info("callback_not_answered", error=type(error).__name__)

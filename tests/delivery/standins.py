@@ -33,12 +33,6 @@ from storage import due, outbox
 AMSTERDAM = ZoneInfo("Europe/Amsterdam")
 
 
-@dataclass(frozen=True)
-class Toast:
-    text: str | None
-    alert: bool = False
-
-
 def nothing() -> None:
     """Where a test wants no trouble."""
 
@@ -68,21 +62,20 @@ class Standins:
             ),
         )
 
-    async def dispatch(self, work: Work, update: Update) -> Toast | None:
+    async def dispatch(self, work: Work, update: Update) -> None:
         self.before_effect()
         if update.callback_query is not None:
             await work.record("pressed", detail=update.callback_query.data)
-            return Toast(f"gezien: {update.callback_query.data}")
+            return
         message = update.effective_message
         if message is None or message.text is None:
-            return None
+            return
         await work.record("said", detail=message.text)
         await put(work, message.chat_id, message.text)
         self.handled.append(message.text)
         self.after_effect()
         if message.text.startswith("boem"):
             raise RuntimeError(f"cannot bear {message.text}")
-        return None
 
     def render(self, _kind: str, params: dict[str, Any], lang: str) -> Screen:
         self.at_render()

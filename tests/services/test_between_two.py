@@ -14,7 +14,7 @@ from bot.domain.when import When
 from bot.services import agreeing, checkin, ending, relay, sharing, thanking
 from bot.services.work import Work
 from handlers import BUTTONS
-from handlers.answer import Args
+from handlers.args import Args
 from storage import posts
 from tests.services.conftest import Unit
 from tests.services.pairs import ADDRESS, Pair, make_pair, run_until, snapshot

@@ -1,18 +1,10 @@
-"""What a pressed button is answered with, and the arguments a button carries."""
+"""The arguments that a button carries."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 
 from bot.domain.errors import GoneError
-
-
-@dataclass(frozen=True)
-class Answer:
-    """A short line shown over the chat after a press; an alert has to be closed."""
-
-    text: str | None = None
-    alert: bool = False
 
 
 @dataclass(frozen=True)
