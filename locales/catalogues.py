@@ -1,7 +1,8 @@
-"""The catalogues as a tool: `python -m locales.catalogues update|compile|check [language]`.
+"""The catalogues as a tool: `python -m locales.catalogues new|update|compile|check [language]`.
 
-`update` reads the strings out of the code and merges them into every `buurtkring.po`; `compile` builds the
-`.mo` files that the program reads; `check` fails with a list of what is missing, unsure or out of date.
+`new` begins the catalogue of a language; `update` reads the strings out of the code and merges them into
+every `buurtkring.po`; `compile` builds the `.mo` files that the program reads; `check` fails with a list of
+what is missing, unsure or out of date.
 """
 
 from __future__ import annotations
@@ -23,6 +24,7 @@ DOMAIN = "buurtkring"
 SOURCES = ("bot", "handlers")
 KEYWORDS = {"_": None, "n": (1, 2), "label": None}
 COMMENT = "i18n:"
+HEADER = '# Buurtkring, the strings of the bot. See README.md, "How to translate".\n#'
 FIELD = re.compile(r"\{[a-z_]*\}")
 TAG = re.compile(r"</?[a-z]+[^>]*>")
 
@@ -54,6 +56,16 @@ def read(path: Path) -> Catalog:
         return read_po(file, locale=path.parent.parent.name, domain=DOMAIN)
 
 
+def new(lang: str, home: Path = HERE) -> Path:
+    """Begin the catalogue of a language, nothing of it translated. Raises FileExistsError where there is one."""
+    path = home / lang / "LC_MESSAGES" / f"{DOMAIN}.po"
+    path.parent.mkdir(parents=True)
+    begun = Catalog(lang, DOMAIN, HEADER, project=DOMAIN, charset="utf-8", fuzzy=False)
+    begun.update(template())
+    path.write_bytes(text_of(begun))
+    return path
+
+
 def updated(path: Path) -> Catalog:
     """A catalogue with the strings that the code has now; nothing is guessed from similar ones."""
     catalog = read(path)
@@ -61,12 +73,12 @@ def updated(path: Path) -> Catalog:
     catalog.obsolete.clear()
     if path.parent.parent.name == "en":
         for message in catalog:
-            if message.id and not any(_strings(message)):
+            if message.id and not any(strings_of(message)):
                 message.string = message.id
     return catalog
 
 
-def _strings(message: Message) -> tuple[str, ...]:
+def strings_of(message: Message) -> tuple[str, ...]:
     """The translations of a message: one, or one a plural form; empty ones where there is none yet."""
     string = message.string or ""
     return (string,) if isinstance(string, str) else tuple(each or "" for each in string)
@@ -110,7 +122,7 @@ def faults(lang: str = "*") -> Iterator[str]:
             ids = (message.id,) if isinstance(message.id, str) else tuple(message.id)
             if message.fuzzy:
                 yield f"{lang}: fuzzy: {ids[0]!r}"
-            for string in _strings(message):
+            for string in strings_of(message):
                 if not string:
                     yield f"{lang}: not translated: {ids[0]!r}"
                     continue
@@ -128,7 +140,9 @@ def _differences(lang: str, ids: tuple[str, ...], string: str) -> Iterator[str]:
 
 def main(task: str = "", lang: str = "*") -> int:
     """Run one task; returns the exit code."""
-    if task == "update":
+    if task == "new" and lang != "*":
+        print(f"{new(lang)} is begun")
+    elif task == "update":
         update(lang)
     elif task == "compile":
         compile_all()

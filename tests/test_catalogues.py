@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from bot.i18n import LOCALES, languages
-from locales.catalogues import faults, po_files, read, text_of
+from locales.catalogues import faults, new, po_files, read, strings_of, template, text_of
 
 
 @pytest.mark.parametrize("lang", [path.parent.parent.name for path in po_files()])
@@ -66,3 +66,13 @@ def test_a_fourth_language_needs_only_its_catalogue(tmp_path: Path) -> None:
     assert known[0] == "nl"
     assert (started_in, own) == ("tr", "Türkçe")
     assert "Ana sayfa" in labels
+
+
+def test_a_new_catalogue_holds_every_string_and_translates_none(tmp_path: Path) -> None:
+    path = new("uk", tmp_path)
+    begun = read(path)
+    assert {message.id for message in begun} == {message.id for message in template()}
+    assert not [message.id for message in begun if message.id and any(strings_of(message))]
+    assert begun.num_plurals == 3
+    with pytest.raises(FileExistsError):
+        new("uk", tmp_path)
