@@ -201,7 +201,7 @@ def restore(file: Annotated[Path, typer.Argument(help="A file that `backup` wrot
 
 @app.command()
 def check() -> None:
-    """Look whether everything is in order: settings, token, database, catalogues."""
+    """Look whether everything is in order: settings, database, token."""
     from bot.operator import check_all
 
     lines, fine = _run(check_all())

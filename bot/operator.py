@@ -152,11 +152,10 @@ async def restore_from(file: Path) -> str:
 async def check_all() -> tuple[list[str], bool]:
     """Look at everything; returns lines for the operator, and whether all is fine."""
     settings = load_settings()
-    lines = ["settings: fine"]
-    faults = (
-        backup.check(settings.database_path) if settings.database_path.exists() else ["there is none yet"]
-    )
-    lines.append(f"database: {'; '.join(faults) or 'fine'}")
+    there = settings.database_path.exists()
+    faults = backup.check(settings.database_path) if there else []
+    sound = "fine" if there else "none yet; it is made when it is first needed"
+    lines = ["settings: fine", f"database: {'; '.join(faults) or sound}"]
     try:
         bot, _ = client(settings)
         async with bot:
