@@ -56,6 +56,27 @@ async def happened(tx: Transaction, who: ResidentId, post_id: PostId, *kinds: st
     return row is not None
 
 
+async def count_of(tx: Transaction, who: ResidentId, since: datetime, *kinds: str) -> int:
+    """How often one of these was on record for a resident since a moment."""
+    row = await tx.one(
+        "SELECT count(*) AS n FROM event WHERE who = ? AND at >= ? AND kind IN (SELECT value FROM json_each(?))",
+        (f"r{who}", to_text(since), json.dumps(kinds)),
+    )
+    return row["n"] if row else 0
+
+
+async def count_about(
+    tx: Transaction, who: ResidentId, writer: ResidentId, since: datetime, kind: str
+) -> int:
+    """How often one kind is on record for a resident since a moment, about posts of one writer."""
+    row = await tx.one(
+        "SELECT count(*) AS n FROM event e JOIN post p ON p.id = e.post_id"
+        " WHERE e.who = ? AND e.at >= ? AND e.kind = ? AND p.resident_id = ?",
+        (f"r{who}", to_text(since), kind, writer),
+    )
+    return row["n"] if row else 0
+
+
 async def unlink(tx: Transaction, who: ResidentId, token: str) -> int:
     """Replace a resident's id by a token that leads nowhere; returns how many events it touched."""
     return await tx.change("UPDATE event SET who = ? WHERE who = ?", (f"x{token}", f"r{who}"))

@@ -97,6 +97,12 @@ async def share_contact(tx: Transaction, match: Match, me: ResidentId) -> None:
     await tx.change(f"UPDATE match SET {column} = 1 WHERE id = ?", (match.id,))
 
 
+async def keep_contact(tx: Transaction, match: Match, me: ResidentId) -> None:
+    """One of the two does not want to share contact details, or not any more."""
+    column = "helper_shares" if me == match.helper_id else "requester_shares"
+    await tx.change(f"UPDATE match SET {column} = 0 WHERE id = ?", (match.id,))
+
+
 async def forget_addresses(tx: Transaction, buurt_id: BuurtId, before: datetime, now: datetime) -> None:
     """Drop addresses of appointments that began before a moment, and without a time after `ADDRESS_KEPT`."""
     await tx.change(

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 from bot.domain.categories import CARD_TEXT_LIMIT, Category, visits_home
 from bot.domain.drafts import Data, Flow, ask_again
 from bot.domain.errors import NotUnderstoodError
@@ -25,7 +27,10 @@ from bot.services.when_answers import heard_when, is_over, zone_of
 from bot.services.work import Work
 from bot.text.reader import read_when, understand
 from bot.text.words import yes_or_no as heard_yes_or_no
-from storage import reports, residents
+from storage import events, reports, residents
+
+STOPPED_FOR = timedelta(days=30)
+"""How long somebody who stopped a request is not asked for again by the same writer."""
 
 
 @answers("category")
@@ -75,7 +80,7 @@ async def _for_name(work: Work, me: Resident, data: Data, given: Given) -> Parse
         return Parsed({**data, "for_name": one_line(typed(given, NAME_LIMIT)), "for_resident": None})
     name, account = given.contact
     found = await residents.by_account(work.tx, AccountId(account)) if account else None
-    known = found is not None and await _may_be_asked_for(work, me, found)
+    known = found is not None and await may_be_asked_for(work, me, found)
     return Parsed(
         {
             **data,
@@ -85,13 +90,14 @@ async def _for_name(work: Work, me: Resident, data: Data, given: Given) -> Parse
     )
 
 
-async def _may_be_asked_for(work: Work, me: Resident, other: Resident) -> bool:
-    """A neighbour in the bot, with whom `me` has not been kept apart."""
+async def may_be_asked_for(work: Work, me: Resident, other: Resident) -> bool:
+    """A neighbour in the bot, not kept apart from `me`, who did not lately stop what `me` asked for them."""
     return (
         other.takes_part
         and other.id != me.id
         and other.buurt_id == me.buurt_id
         and not await reports.blocked(work.tx, me.id, other.id)
+        and not await events.count_about(work.tx, other.id, me.id, work.now - STOPPED_FOR, "stopped_for_me")
     )
 
 

@@ -11,16 +11,19 @@ from bot.domain.categories import Category
 from bot.domain.drafts import Data, Flow
 from bot.domain.errors import GoneError, TooManyError
 from bot.domain.ids import PostId, ResidentId
-from bot.domain.model import Holds, Post, PostKind, PostState, Resident
+from bot.domain.model import AskState, Holds, Post, PostKind, PostState, Resident
 from bot.domain.when import Availability, Part, When
 from bot.services import access, alerts, drafts, incoming, matching
 from bot.services.ending import end_post, tell_not_going_on
 from bot.services.guarding import must_be_held
+from bot.services.post_answers import may_be_asked_for
 from bot.services.work import Work
-from storage import buurten, due, matches, posts, residents
+from storage import asks, buurten, due, events, matches, posts, residents
 
 MOST_LIVE = 6
 """Live posts a resident: as many as one list shows, and more would drown the others."""
+MOST_NEW = 12
+"""New posts a resident in a day: closing and posting again would use up the questions to all helpers."""
 OFFER_STAYS = timedelta(days=90)
 LONGER = timedelta(days=7)
 TO_DECIDE = timedelta(days=1)
@@ -35,6 +38,7 @@ async def finish(work: Work, me: Resident, data: Data) -> None:
     buurt = await buurten.get(work.tx, buurt_id)
     kind = PostKind(data["flow"])
     when = When.from_json(data.get("when", {}))
+    about = await _about(work, me, data)
     expires_at = work.now + OFFER_STAYS if kind is PostKind.OFFER else utc(when.ends_at(work.now, buurt.zone))
     post = Post(
         id=PostId(data.get("post", 0)),
@@ -52,7 +56,7 @@ async def finish(work: Work, me: Resident, data: Data) -> None:
         voice=data.get("voice"),
         coffee=bool(data.get("coffee")),
         for_name=data.get("for_name"),
-        for_resident_id=ResidentId(data["for_resident"]) if data.get("for_resident") else None,
+        for_resident_id=about.id if about else None,
         created_at=work.now,
         expires_at=expires_at,
     )
@@ -63,9 +67,21 @@ async def finish(work: Work, me: Resident, data: Data) -> None:
     await incoming.next_need(work, me, data)
 
 
+async def _about(work: Work, me: Resident, data: Data) -> Resident | None:
+    """Whom in the bot it is for, looked at again: since the draft began they may have said that they want
+    no contact, or stopped what was asked for them. It is then for a name only."""
+    if not data.get("for_resident"):
+        return None
+    found = await residents.get(work.tx, ResidentId(data["for_resident"]))
+    return found if found is not None and await may_be_asked_for(work, me, found) else None
+
+
 async def _publish(work: Work, me: Resident, post: Post, zone: ZoneInfo) -> None:
     if len(await posts.live_of(work.tx, me.id)) >= MOST_LIVE:
         raise TooManyError(f"resident {me.id} has {MOST_LIVE} live posts")
+    day_ago = work.now - timedelta(days=1)
+    if await events.count_of(work.tx, me.id, day_ago, "posted_request", "posted_offer") >= MOST_NEW:
+        raise TooManyError(f"resident {me.id} made {MOST_NEW} posts in a day")
     post = await posts.add(work.tx, post)
     await work.record(f"posted_{post.kind}", me, post=post)
     await plan_end(work, post, zone)
@@ -82,20 +98,28 @@ async def _publish(work: Work, me: Resident, post: Post, zone: ZoneInfo) -> None
         # Whoever is not in the bot is told by the writer.
         for_name=None if about else post.for_name,
     )
-    if about is not None:
-        await work.tell(
-            about,
-            "posted_for_you",
-            holds=Holds("post", post.id, frozenset({PostState.OPEN, PostState.MATCHED})),
-            calm=zone,
-            about=(me.id,),
-            post=post.id,
-            writer=me.name,
-            category=post.category,
-            when=post.when.to_json(),
-            words=post.words,
-        )
+    await tell_person(work, me, post)
     await matching.bring_together(work, post)
+
+
+async def tell_person(work: Work, writer: Resident, post: Post) -> None:
+    """Tell the person in the bot for whom `writer` asks, so that they can stop it."""
+    about = await residents.get(work.tx, post.for_resident_id) if post.for_resident_id else None
+    if about is None:
+        return
+    buurt = await buurten.get(work.tx, post.buurt_id)
+    await work.tell(
+        about,
+        "posted_for_you",
+        holds=Holds("post", post.id, frozenset({PostState.OPEN, PostState.MATCHED})),
+        calm=buurt.zone,
+        about=(writer.id,),
+        post=post.id,
+        writer=writer.name,
+        category=post.category,
+        when=post.when.to_json(),
+        words=post.words,
+    )
 
 
 async def hold(work: Work, me: Resident, post: Post) -> None:
@@ -106,9 +130,12 @@ async def hold(work: Work, me: Resident, post: Post) -> None:
 
 
 async def _store_change(work: Work, me: Resident, post: Post, zone: ZoneInfo) -> None:
-    await _own_open(work, me, post.id)
+    before = await _own_open(work, me, post.id)
+    await _nobody_said_yes(work, before)
     await posts.change(work.tx, post)
     stored = await access.own_post(work, me, post.id)
+    if stored.visits_home and not before.visits_home:
+        await _take_back_yeses(work, stored)
     await plan_end(work, stored, zone)
     await work.record("changed", me, post=stored)
     if post.state is PostState.HELD:
@@ -118,6 +145,8 @@ async def _store_change(work: Work, me: Resident, post: Post, zone: ZoneInfo) ->
         await hold(work, me, stored)
         return
     await show_post(work, me, post.id)
+    if stored.for_resident_id != before.for_resident_id:
+        await tell_person(work, me, stored)
     await matching.bring_together(work, stored)
 
 
@@ -138,6 +167,22 @@ async def _own_open(work: Work, me: Resident, post_id: PostId) -> Post:
     if post.state is not PostState.OPEN:
         raise GoneError(f"post {post_id} is {post.state}")
     return post
+
+
+async def _nobody_said_yes(work: Work, post: Post) -> None:
+    """Raises GoneError while a neighbour's yes lies with the requester: it was a yes to what stands there."""
+    if await matching.has_live_match(work, post):
+        raise GoneError(f"somebody said yes to post {post.id}")
+
+
+async def _take_back_yeses(work: Work, post: Post) -> None:
+    """The request became one at home: a yes of somebody who was never asked whether they are 18 is none."""
+    for ask in await asks.standbys(work.tx, post.id):
+        helper = await residents.get(work.tx, ask.resident_id)
+        if helper is not None and helper.adult is not True:
+            was = frozenset({AskState.YES})
+            await asks.set_state(work.tx, ask.id, AskState.WITHDRAWN, work.now, was=was)
+            await tell_not_going_on(work, helper, post)
 
 
 async def mine(work: Work, me: Resident) -> None:
@@ -176,6 +221,7 @@ def describe(post: Post) -> Data:
 async def change(work: Work, me: Resident, post_id: PostId) -> None:
     """Open the post again as a draft at its summary."""
     post = await _own_open(work, me, post_id)
+    await _nobody_said_yes(work, post)
     data: Data = {
         **describe(post),
         "flow": post.kind,
@@ -218,6 +264,7 @@ async def stop_for_me(work: Work, me: Resident, post_id: PostId) -> None:
         raise access.gone_or_not_allowed(post_id, post is not None and post.for_resident_id == me.id)
     await end_post(work, post, PostState.CLOSED)
     await work.record("closed", me, post=post)
+    await work.record("stopped_for_me", me, post=post)
     await work.show(me, "stopped_for_me")
     writer = await residents.get(work.tx, post.resident_id)
     if writer is not None:

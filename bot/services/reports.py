@@ -8,7 +8,7 @@ from bot.domain.model import AskState, MatchState, Post, PostState, Resident
 from bot.services import access, alerts, ending
 from bot.services.reopening import reopen
 from bot.services.work import Work
-from storage import asks, due, matches, posts, reports
+from storage import asks, commitments, due, matches, posts, reports
 
 ANY = (MatchState.OFFERED, MatchState.AGREED, MatchState.ENDED)
 """Also what is over can be reported."""
@@ -17,9 +17,15 @@ ANY = (MatchState.OFFERED, MatchState.AGREED, MatchState.ENDED)
 async def confirm(work: Work, me: Resident, what: str, row: int) -> None:
     """Ask once more before a report; `what` is "match" or "ask", `row` its id."""
     reported, _ = await _about(work, me, what, row)
-    name = reported.name if what == "match" else None
+    name = reported.name if what == "match" and await _knows_name(work, me, MatchId(row)) else None
     work.edit = None  # the card or the line that is reported stays readable beside the question
     await work.show(me, "report_confirm", what=what, row=row, name=name)
+
+
+async def _knows_name(work: Work, me: Resident, match_id: MatchId) -> bool:
+    """The requester sees the helper's name with the offer; the helper sees theirs only after their yes."""
+    match = await access.own_match(work, me, match_id, *ANY)
+    return match.requester_id == me.id or await commitments.of_match(work.tx, match.id) is not None
 
 
 async def report(work: Work, me: Resident, what: str, row: int) -> None:

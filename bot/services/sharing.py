@@ -145,6 +145,7 @@ async def _tell_contact(work: Work, match: Match, to: Resident, other: Resident)
 
 
 async def keep_contact(work: Work, me: Resident, match_id: MatchId) -> None:
-    """A no to exchanging: the other is not told."""
+    """A no to exchanging, also after an earlier yes: the other is not told."""
     match = await access.own_match(work, me, match_id)
+    await matches.keep_contact(work.tx, match, me.id)
     await work.show(me, "contact_kept", match=match.id)
