@@ -22,6 +22,7 @@ def copy(database: Path, target: Path) -> None:
     unfinished = target.with_name(target.name + ".unfinished")
     unfinished.unlink(missing_ok=True)
     try:
+        os.close(os.open(unfinished, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600))
         with (
             closing(sqlite3.connect(f"file:{database}?mode=ro", uri=True)) as source,
             closing(sqlite3.connect(unfinished)) as made,
@@ -35,7 +36,6 @@ def copy(database: Path, target: Path) -> None:
         faults = check(unfinished)
         if faults:
             raise StorageError(f"the copy is not sound: {faults[0]}")
-        unfinished.chmod(0o600)
         os.replace(unfinished, target)
     except (sqlite3.Error, OSError) as error:
         raise StorageError(f"cannot write {target}: {error}") from error
@@ -71,8 +71,9 @@ def restore(backup: Path, database: Path) -> None:
     lock.take()
     try:
         unfinished = database.with_name(database.name + ".unfinished")
-        unfinished.write_bytes(backup.read_bytes())
-        unfinished.chmod(0o600)
+        unfinished.unlink(missing_ok=True)
+        with os.fdopen(os.open(unfinished, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600), "wb") as file:
+            file.write(backup.read_bytes())
         kept = database.with_name(database.name + ".before-restore")
         if database.exists():
             os.replace(database, kept)

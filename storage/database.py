@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import os
 import sqlite3
 from collections.abc import AsyncIterator, Iterable, Sequence
 from contextlib import asynccontextmanager
@@ -120,8 +121,9 @@ class Database:
         Raises StorageError with a line for the operator where the file is no usable database.
         """
         try:
+            _make_private(path)
             connection = await aiosqlite.connect(path, isolation_level=None, cached_statements=512)
-        except sqlite3.Error as error:
+        except (sqlite3.Error, OSError) as error:
             raise StorageError(f"cannot open the database {path}: {error}") from error
         connection.row_factory = sqlite3.Row
         try:
@@ -168,6 +170,13 @@ class Database:
         """Wait for the unit under way, then close."""
         async with self._lock:
             await self._connection.close()
+
+
+def _make_private(path: Path) -> None:
+    """Only the owner reads it: SQLite gives the files beside it the same permissions. An older one is closed off."""
+    os.close(os.open(path, os.O_CREAT | os.O_RDWR, 0o600))
+    if path.stat().st_mode & 0o077:
+        path.chmod(0o600)
 
 
 def migrations() -> list[tuple[int, str, str]]:

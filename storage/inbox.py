@@ -53,8 +53,10 @@ async def any_waiting(tx: Transaction) -> bool:
 
 
 async def done(tx: Transaction, update_id: int) -> None:
-    """The update has had its effect; its content goes in the same commit."""
-    await tx.change("UPDATE inbox SET state = 'done', payload = NULL WHERE update_id = ?", (update_id,))
+    """The update has had its effect; its content and whose it was go in the same commit."""
+    await tx.change(
+        "UPDATE inbox SET state = 'done', payload = NULL, chat_id = 0 WHERE update_id = ?", (update_id,)
+    )
 
 
 async def failed(tx: Transaction, update: Incoming) -> bool:

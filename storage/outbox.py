@@ -137,8 +137,10 @@ async def failed(tx: Transaction, message: OutMessage, now: datetime) -> None:
 async def _end(
     tx: Transaction, outbox_id: OutboxId, state: str, now: datetime, message_id: MessageId | None
 ) -> None:
+    # To somebody of whom no resident is known (any more) it is also forgotten which chat it was.
     await tx.change(
-        "UPDATE outbox SET state = ?, params = '{}', about = '', message_id = ?, ended_at = ? WHERE id = ?",
+        "UPDATE outbox SET state = ?, params = '{}', about = '', message_id = ?, ended_at = ?,"
+        " chat_id = iif(resident_id IS NULL, 0, chat_id) WHERE id = ?",
         (state, message_id, to_text(now), outbox_id),
     )
 

@@ -63,9 +63,9 @@ async def test_the_content_of_a_handled_update_is_gone(start: StartApp) -> None:
     await store(app, said(5, 7, "geheim"))
     await app.settled()
     async with app.database.unit() as tx:
-        row = await tx.one("SELECT state, payload FROM inbox")
+        row = await tx.one("SELECT state, payload, chat_id FROM inbox")
     assert row is not None
-    assert tuple(row) == ("done", None)
+    assert tuple(row) == ("done", None, 0)
 
 
 async def test_an_update_that_keeps_failing_is_set_aside_with_an_apology_and_holds_up_nobody(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import os
 from datetime import UTC, datetime, timedelta, timezone
 from pathlib import Path
 
@@ -124,3 +125,15 @@ def test_a_moment_comes_back_as_it_was_whatever_its_zone(moment: datetime, hours
 @given(moments, moments)
 def test_moments_sort_as_their_texts_read(one: datetime, other: datetime) -> None:
     assert (to_text(one) < to_text(other)) == (one < other)
+
+
+async def test_only_the_owner_can_read_the_files(tmp_path: Path) -> None:
+    path = tmp_path / "buurt.db"
+    path.touch(mode=0o644)
+    path.chmod(0o644)  # made by an earlier version, or by hand
+    database = await Database.open(path)
+    async with database.unit() as tx:
+        await tx.insert(ADD, ("a", 1))
+    names = ("buurt.db", "buurt.db-wal", "buurt.db-shm")
+    assert [os.stat(tmp_path / name).st_mode & 0o077 for name in names] == [0, 0, 0]
+    await database.close()

@@ -62,6 +62,14 @@ async def test_a_message_comes_back_as_it_was_put(database: Database) -> None:
         assert found == OutMessage(**{**message.__dict__, "id": outbox_id})
 
 
+async def test_a_receipt_to_somebody_erased_does_not_keep_their_account(database: Database) -> None:
+    async with database.unit() as tx:
+        outbox_id = await outbox.put(tx, OutMessage("erased", {}, AccountId(4711), lang="nl"), NOW)
+        (message,) = await outbox.heads(tx, 1)
+        await outbox.sent(tx, message, MessageId(5), NOW)
+        assert "4711" not in json.dumps(await _row(tx, outbox_id))
+
+
 async def test_what_left_keeps_no_parameters(database: Database) -> None:
     async with database.unit() as tx:
         for end in (outbox.dropped, outbox.failed):
