@@ -57,12 +57,12 @@ async def not_for_me(work: Work, me: Resident, args: Args) -> None:
 
 @button("ask.yes")
 async def say_yes(work: Work, me: Resident, args: Args) -> None:
-    await matching.say_yes(work, me, AskId(args.number(0)))
+    await matching.say_yes(work, me, AskId(args.number(0)), args.text(1) if len(args) > 1 else None)
 
 
 @button("ask.no")
 async def say_no(work: Work, me: Resident, args: Args) -> None:
-    await matching.say_no(work, me, AskId(args.number(0)))
+    await matching.say_no(work, me, AskId(args.number(0)), args.text(1) if len(args) > 1 else None)
 
 
 @button("ask.adult")

@@ -5,11 +5,13 @@ Few at a time: two are asked, a no or a silence brings the next.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import json
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
 from random import Random
+from zlib import crc32
 
 from bot.domain.ids import ResidentId
 from bot.domain.model import Post
@@ -131,3 +133,11 @@ def look_again(now: datetime, expires_at: datetime) -> datetime:
     """When an unanswered question counts as silence: an eighth of what is left, 15 minutes to 3 hours."""
     gap = min(max((expires_at - now) / 8, SHORTEST_GAP), LONGEST_GAP)
     return now + gap
+
+
+def mark(category: str, when: Mapping[str, str], coffee: bool) -> str:
+    """Eight letters that differ where a request is for other help or another time.
+
+    They are on the buttons under a question, so that nobody's yes counts for what they were not shown.
+    """
+    return f"{crc32(json.dumps([category, dict(when), coffee], sort_keys=True).encode()):08x}"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from bot.domain.matching import mark
 from bot.domain.when import Availability, Part
 from bot.i18n import Markup, Speaker
 from bot.render import words
@@ -63,6 +64,7 @@ def ask_card(
         t, {"category": category, "when": when, "words": words, "voice": voice, "coffee": coffee}
     )
     why = [_reason(t, reason, category, language) for reason in reasons]
+    shown = mark(category, when, coffee)
     text = Markup(
         # i18n: Title of the question to a neighbour who may help.
         t._("<b>A neighbour asks: can you help?</b>")
@@ -78,9 +80,9 @@ def ask_card(
         (
             *pairs(
                 # i18n: Button: I want to help.
-                press(t.label("Yes, gladly"), "ask.yes", ask),
+                press(t.label("Yes, gladly"), "ask.yes", ask, shown),
                 # i18n: Button: I do not help this time.
-                press(t.label("Not this time"), "ask.no", ask),
+                press(t.label("Not this time"), "ask.no", ask, shown),
                 # i18n: Button: something is wrong here (report it).
                 press(t.label("⚠️ Report"), "report.ask", ask),
             ),

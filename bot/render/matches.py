@@ -67,6 +67,19 @@ def already_solved(t: Speaker, category: str) -> Screen:
 
 
 @message
+def question_over(t: Speaker, category: str) -> Screen:
+    """To a neighbour who was asked: the request ended, whatever came of it."""
+    return Screen(
+        # i18n: To a neighbour who was asked; the request ended, perhaps without help. {category}: a kind of help.
+        t._(
+            "The question about “{category}” is over. You need not do anything. Thank you!",
+            category=Markup(words.category(t, category)),
+        ),
+        (home_row(t),),
+    )
+
+
+@message
 def chosen(
     t: Speaker,
     match: int,

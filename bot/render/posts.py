@@ -155,15 +155,22 @@ def post_expired(t: Speaker, post: int, kind: str, category: str, asked: int) ->
 
 @message
 def nobody_left(t: Speaker, post: int, category: str, asked: int) -> Screen:
-    """Honestly: there is nobody left to ask for now."""
+    """Honestly: there is nobody left to ask for now, or nobody could be asked at all."""
+    named = Markup(words.category(t, category))
     text = Markup(
+        # i18n: Nobody could be asked at all: no neighbour offers this now. {category} is a kind of help.
+        t._("For “{category}” there is no neighbour whom I can ask now.", category=named)
+        if asked == 0
         # i18n: Nobody is left to ask for now; {count} neighbours were asked; {category} is a kind of help.
-        t.n(
+        else t.n(
             "For “{category}” I asked {count} neighbour. There is nobody left to ask now.",
             "For “{category}” I asked {count} neighbours. There is nobody left to ask now.",
             asked,
-            category=Markup(words.category(t, category)),
+            category=named,
         )
+    )
+    text = Markup(
+        text
         + "\n"
         # i18n: After nobody was left to ask.
         + t._("I ask again as soon as somebody new offers this. The coordinator sees your request too.")

@@ -20,8 +20,10 @@ COMMITMENT_DUE = (
 )
 
 
-async def withdraw_asks(work: Work, post: Post, but: ResidentId | None = None) -> None:
-    """Who was asked and has not answered, or stood by, hears: already solved, thank you."""
+async def withdraw_asks(
+    work: Work, post: Post, but: ResidentId | None = None, kind: str = "already_solved"
+) -> None:
+    """Who was asked and has not answered, or stood by, hears: already solved, thank you (or another `kind`)."""
     buurt = await buurten.get(work.tx, post.buurt_id)
     standing_by = {ask.id for ask in await asks.standbys(work.tx, post.id)}
     for ask in await asks.of_post(work.tx, post.id):
@@ -35,7 +37,7 @@ async def withdraw_asks(work: Work, post: Post, but: ResidentId | None = None) -
             await due.cancel(work.tx, ask.id, "ask_silent")
         neighbour = await residents.get(work.tx, ask.resident_id)
         if neighbour is not None:
-            await work.tell(neighbour, "already_solved", calm=buurt.zone, category=post.category)
+            await work.tell(neighbour, kind, calm=buurt.zone, category=post.category)
 
 
 async def end_match(work: Work, match: Match) -> None:
@@ -58,7 +60,8 @@ async def end_post(work: Work, post: Post, state: PostState) -> None:
         if helper is not None:
             await tell_not_going_on(work, helper, post)
     await posts.set_state(work.tx, post.id, state, work.now, was=LIVE)
-    await withdraw_asks(work, post, but=match.helper_id if match else None)
+    # Nobody may have helped: "already solved" would not be true.
+    await withdraw_asks(work, post, but=match.helper_id if match else None, kind="question_over")
     await due.cancel(work.tx, post.id, "wave", "post_warn", "post_expire")
 
 

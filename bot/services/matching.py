@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from typing import Any
+
 from bot.domain import matching
 from bot.domain.calendar import after_quiet, is_quiet
 from bot.domain.errors import GoneError
@@ -90,17 +93,27 @@ async def _ask(
         holds=Holds("ask", ask_id, frozenset({"waiting", "silent"})),
         calm=buurt.zone,
         about=(post.resident_id,),
-        ask=ask_id,
-        category=post.category,
-        when=post.when.to_json(),
-        words=post.words,
-        voice=post.voice,
-        coffee=post.coffee,
-        language=matching.shared_language(
-            spoken, first_lang, neighbour.spoken or frozenset({neighbour.lang})
-        ),
-        reasons=list(choice.reasons),
+        **_card(ask_id, post, choice.reasons, _language(spoken, first_lang, neighbour)),
     )
+
+
+def _language(spoken: frozenset[str], first_lang: str, neighbour: Resident) -> str | None:
+    return matching.shared_language(spoken, first_lang, neighbour.spoken or frozenset({neighbour.lang}))
+
+
+def _card(
+    ask_id: AskId, post: Post, reasons: Sequence[matching.Reason], language: str | None
+) -> dict[str, Any]:
+    return {
+        "ask": ask_id,
+        "category": post.category,
+        "when": post.when.to_json(),
+        "words": post.words,
+        "voice": post.voice,
+        "coffee": post.coffee,
+        "language": language,
+        "reasons": list(reasons),
+    }
 
 
 async def _visits_waiting(work: Work, post: Post) -> bool:
@@ -135,12 +148,55 @@ async def _own_open_ask(work: Work, me: Resident, ask_id: AskId) -> tuple[Ask, P
     return ask, post
 
 
-async def say_yes(work: Work, me: Resident, ask_id: AskId) -> None:
+async def _came_late(work: Work, me: Resident, ask_id: AskId) -> bool:
+    """Whether the request was over before this answer; a kind word then takes the place of the question."""
+    ask = await access.own_ask(work, me, ask_id)
+    post = await posts.get(work.tx, ask.post_id)
+    if (
+        post is None
+        or post.state in (PostState.OPEN, PostState.HELD)
+        or ask.state in (AskState.YES, AskState.NO)
+    ):
+        return False
+    solved = post.state in (PostState.MATCHED, PostState.DONE)
+    await work.show(me, "already_solved" if solved else "question_over", category=post.category)
+    return True
+
+
+async def _shown_anew(work: Work, me: Resident, ask: Ask, post: Post, shown: str | None) -> bool:
+    """Whether the pressed card said something else than the request does now: it is shown as it is.
+
+    Who does not offer the kind of help that it has become is not asked any more.
+    """
+    if shown is None or shown == matching.mark(post.category, post.when.to_json(), post.coffee):
+        return False
+    if not any(
+        each.kind is PostKind.OFFER and each.category == post.category
+        for each in await posts.live_of(work.tx, me.id)
+    ):
+        await asks.set_state(work.tx, ask.id, AskState.WITHDRAWN, work.now, was=ANSWERABLE)
+        await due.cancel(work.tx, ask.id, "ask_silent")
+        await work.show(me, "question_over", category=post.category)
+        await wave(work, post)
+        return True
+    helped = await person_helped(work, post)
+    language = _language(helped.spoken or frozenset({helped.lang}), helped.lang, me)
+    await work.show(me, "ask_card", **_card(ask.id, post, [matching.Reason.CATEGORY], language))
+    return True
+
+
+async def say_yes(work: Work, me: Resident, ask_id: AskId, shown: str | None = None) -> None:
     """A candidate wants to help. The first yes goes to the requester, later ones stand by.
 
     Help at somebody's home is for adults, and a helper's first such visit needs a coordinator's yes.
+    `shown`: the mark of the request as the pressed card showed it.
     """
+    access.require_member(me)
+    if await _came_late(work, me, ask_id):
+        return
     ask, post = await _own_open_ask(work, me, ask_id)
+    if await _shown_anew(work, me, ask, post, shown):
+        return
     if post.visits_home and me.adult is not True:
         await work.show(me, "ask_adult" if me.adult is None else "adults_only", ask=ask.id)
         return
@@ -203,9 +259,14 @@ async def _offer(work: Work, post: Post, helper: Resident) -> bool:
     return True
 
 
-async def say_no(work: Work, me: Resident, ask_id: AskId) -> None:
-    """A candidate cannot or does not want to; no reason is asked, the next one is."""
+async def say_no(work: Work, me: Resident, ask_id: AskId, shown: str | None = None) -> None:
+    """A candidate cannot or does not want to; no reason is asked, the next one is. `shown` as in `say_yes`."""
+    access.require_member(me)
+    if await _came_late(work, me, ask_id):
+        return
     ask, post = await _own_open_ask(work, me, ask_id)
+    if await _shown_anew(work, me, ask, post, shown):
+        return
     if not await asks.set_state(work.tx, ask.id, AskState.NO, work.now, was=ANSWERABLE):
         raise GoneError(f"ask {ask_id} was answered")
     await due.cancel(work.tx, ask.id, "ask_silent")

@@ -245,7 +245,7 @@ OF_A_POST = (
     *("go.yes", "go.no", "go.other", "time.pick", "time.yes", "time.other", "time.type", "time.ours"),
     *("time.change", "post.show", "post.change", "post.extend", "post.close", "post.not_for_me"),
 )
-KIND_ANSWERS = {"no_longer", "not_yours"}
+KIND_ANSWERS = {"no_longer", "not_yours", "question_over"}
 
 
 async def test_a_button_of_an_earlier_question_leaves_the_draft_as_it_is(work: Work) -> None:

@@ -141,7 +141,7 @@ async def test_a_closed_request_is_told_to_its_writer_and_to_who_was_asked(
         await open_requests.close(work, there.coordinator, post.id)
         assert await state_of(work, post) is PostState.CLOSED
         assert await kinds(work, there.truus) == ["closed_by_coordinator"]
-        assert await kinds(work, there.samir) == ["already_solved"]
+        assert await kinds(work, there.samir) == ["question_over"]
         async with refused(work, GoneError):
             await open_requests.ask_again(work, there.coordinator, post.id)
 

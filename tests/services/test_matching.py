@@ -10,7 +10,7 @@ from bot.domain.drafts import Flow
 from bot.domain.errors import GoneError, NotAllowedError
 from bot.domain.ids import AskId, ResidentId
 from bot.domain.model import AskState, MatchState, Post, PostState, Resident, Role
-from bot.services import matches, matching, posting, profile, visits
+from bot.services import matches, matching, profile, visits
 from bot.services.work import Work
 from storage import asks, reports, residents
 from storage import matches as match_rows
@@ -129,16 +129,6 @@ async def test_another_persons_question_is_not_answered(unit: Unit, buurt: MakeB
                 await do(work, wim.who, ask)
         async with refused(work, NotAllowedError):
             await matching.set_adult(work, wim.who, ask, True)
-
-
-async def test_the_question_of_a_closed_post_is_gone(unit: Unit, buurt: MakeBuurt) -> None:
-    async with unit() as work:
-        home = await buurt(work)
-        samir, truus = await helper(work, home, "Samir"), await neighbour(work, home, "Truus")
-        post = await requests(truus)
-        await posting.close(work, truus.who, post.id)
-        async with refused(work, GoneError):
-            await _says_yes(work, post, samir)
 
 
 async def _set(work: Work, who: Resident, column: str, value: object) -> None:

@@ -147,7 +147,7 @@ async def test_closing_thanks_whoever_was_asked(unit: Unit, buurt: MakeBuurt) ->
         samir, truus = await helper(work, home, "Samir"), await neighbour(work, home, "Truus")
         made = await requests(truus)
         await posting.close(work, truus.who, made.id)
-        assert await samir.kind() == "already_solved"
+        assert await samir.kind() == "question_over"
         assert "ask_silent" not in await due_kinds(work)
 
 
@@ -186,7 +186,7 @@ async def test_who_is_in_the_bot_hears_what_was_asked_for_them_and_can_stop_it(
         await posting.stop_for_me(work, riet.who, made.id)
         assert await state_of(work, made) is PostState.CLOSED
         assert await joke.kind() == "post_stopped"
-        assert await samir.kind() == "already_solved"
+        assert await samir.kind() == "question_over"
         async with refused(work, GoneError):
             await posting.stop_for_me(work, riet.who, made.id)
 

@@ -1,0 +1,92 @@
+"""Answers to a question that no longer stands as it was asked: over, solved, or changed since."""
+
+from __future__ import annotations
+
+from bot.domain.ids import AskId
+from bot.domain.matching import mark
+from bot.domain.model import AskState, Post
+from bot.services import matches, matching, posting
+from bot.services.work import Work
+from storage import asks
+from storage import matches as match_rows
+from tests.services.conftest import MakeBuurt, Unit
+from tests.services.neighbours import ask_of
+from tests.services.pairs import kinds
+from tests.services.talking import Talk, helper, neighbour, requests
+
+
+async def _ask(work: Work, post: Post, who: Talk) -> AskId:
+    (found,) = [ask for ask in await asks.of_post(work.tx, post.id) if ask.resident_id == who.who.id]
+    return found.id
+
+
+async def _yes(work: Work, post: Post, who: Talk) -> None:
+    await matching.say_yes(work, await who.me(), await _ask(work, post, who))
+
+
+async def _no(work: Work, post: Post, who: Talk) -> None:
+    await matching.say_no(work, await who.me(), await _ask(work, post, who))
+
+
+async def test_a_late_answer_to_a_closed_post_gets_a_kind_word(unit: Unit, buurt: MakeBuurt) -> None:
+    async with unit() as work:
+        home = await buurt(work)
+        samir, truus = await helper(work, home, "Samir"), await neighbour(work, home, "Truus")
+        post = await requests(truus)
+        await posting.close(work, truus.who, post.id)
+        for late in (_yes, _no):
+            await late(work, post, samir)
+            assert await samir.kind() == "question_over"
+        assert "offer_card" not in await kinds(work, truus.who)
+
+
+async def test_a_late_answer_to_a_request_that_somebody_helps_with_hears_that_it_is_solved(
+    unit: Unit, buurt: MakeBuurt
+) -> None:
+    async with unit() as work:
+        home = await buurt(work)
+        samir, wim = await helper(work, home, "Samir"), await helper(work, home, "Wim")
+        truus = await neighbour(work, home, "Truus")
+        post = await requests(truus)
+        await _yes(work, post, samir)
+        match = await match_rows.live_of_post(work.tx, post.id)
+        assert match is not None
+        await matches.accept(work, truus.who, match.id)
+        await _yes(work, post, wim)
+        assert await wim.kind() == "already_solved"
+
+
+async def test_a_yes_to_another_time_is_none_and_the_request_is_shown_as_it_is_now(
+    unit: Unit, buurt: MakeBuurt
+) -> None:
+    async with unit() as work:
+        home = await buurt(work)
+        samir, truus = await helper(work, home, "Samir"), await neighbour(work, home, "Truus")
+        post = await requests(truus, when="today")
+        shown = mark(post.category, post.when.to_json(), post.coffee)
+        await posting.change(work, truus.who, post.id)
+        await truus.press("summary:when", "when:tomorrow", "part:any", "summary:publish")
+        ask = await _ask(work, post, samir)
+        await matching.say_yes(work, samir.who, ask, shown)
+        assert await samir.kind() == "ask_card"
+        assert "offer_card" not in await kinds(work, truus.who)
+        now = (await samir.screen()).params
+        assert now["when"] != post.when.to_json()
+        await matching.say_yes(work, samir.who, ask, mark(now["category"], now["when"], now["coffee"]))
+        assert "offer_card" in await kinds(work, truus.who)
+
+
+async def test_who_does_not_offer_what_the_request_has_become_is_not_asked(
+    unit: Unit, buurt: MakeBuurt
+) -> None:
+    async with unit() as work:
+        home = await buurt(work)
+        samir, truus = await helper(work, home, "Samir"), await neighbour(work, home, "Truus")
+        post = await requests(truus)
+        shown = mark(post.category, post.when.to_json(), post.coffee)
+        await posting.change(work, truus.who, post.id)
+        await truus.press("summary:category", "category:pets", "summary:publish")
+        ask = await _ask(work, post, samir)
+        await matching.say_yes(work, samir.who, ask, shown)
+        assert await samir.kind() == "question_over"
+        assert (await ask_of(work, ask)).state is AskState.WITHDRAWN
