@@ -10,8 +10,8 @@ from bot.text.category import Category
 from bot.text.danger import Danger
 from bot.text.intent import Kind
 
-# Each by another author, none of whom has seen the lexicon: what the rules say about them is honest.
-SOURCES = ("nl_en", "nl_en_2", "ar", "danger", "wishes")
+# By authors who have not seen the lexicon: what the rules say about these messages is honest.
+SOURCES = ("nl_en", "nl_en_2", "ar", "ar_2", "danger", "danger_2", "wishes", "plain")
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,7 @@
 """How well rules, model and both do on messages left out of the learning."""
 
 from collections.abc import Callable, Mapping, Sequence
+from itertools import pairwise
 
 from bot.text.category import Category
 from bot.text.intent import Kind
@@ -37,13 +38,33 @@ def print_report(learnt: Sequence[Example], seen: Sequence[Seen], odds: Mapping[
                 + f" of {len(counted)}"
             )
     _print_danger(learnt, seen, odds["both"])
+    _print_sureness(learnt, ways["both"])
+
+
+def _print_sureness(learnt: Sequence[Example], said: Sequence[Judgement]) -> None:
+    """Whether what is held for 70% sure is right in 70% of cases."""
+    for low, high in pairwise((0.0, 0.5, 0.6, 0.7, 0.8, 0.9, 1.01)):
+        kinds = [
+            one.kind is it.kind for one, it in zip(learnt, said, strict=True) if low <= it.kind_sure < high
+        ]
+        abouts = [
+            one.category is it.category
+            for one, it in zip(learnt, said, strict=True)
+            if low <= it.category_sure < high
+            and one.kind is it.kind
+            and one.kind in (Kind.REQUEST, Kind.OFFER)
+        ]
+        print(
+            f"sure {low:.1f} to {min(high, 1):.1f}: kind right {sum(kinds) / max(len(kinds), 1):.0%} "
+            f"of {len(kinds)}, category right {sum(abouts) / max(len(abouts), 1):.0%} of {len(abouts)}"
+        )
 
 
 def _print_danger(learnt: Sequence[Example], seen: Sequence[Seen], odds: Sequence[Odds]) -> None:
     """What other thresholds for hearing danger would do: the share found and the share of false alarms."""
     crises = sum(example.kind is Kind.CRISIS for example in learnt)
-    for adds in (0.15, 0.25, 0.35, 0.5, 0.7):
-        for refutes in (0.0, 0.3, 0.5, 0.7):
+    for adds in (0.2, 0.3, 0.4, 0.5, 0.6, 0.7):
+        for refutes in (0.0, 0.2, 0.35, 0.5):
             heard = [
                 example.kind is Kind.CRISIS
                 for example, one, odd in zip(learnt, seen, odds, strict=True)

@@ -25,8 +25,9 @@ from bot.text.training.report import print_report
 
 FOLDS = 5
 # Chosen by cross-validation: how much what the rules say, words and letter groups count, and how freely.
-CLUES_COUNT, WORDS_COUNT, LETTERS_COUNT = 0.125, 4.2, 2.24
-PENALTY = 0.03
+CLUES_COUNT, WORDS_COUNT, LETTERS_COUNT = 0.125, 12.6, 13.4
+# For kinds, categories and dangers.
+PENALTIES = (0.5, 0.25, 0.25)
 _SEEN_TWICE = 2
 # The examples that hold a clue or group, and how strongly each does.
 Posting = tuple[npt.NDArray[np.int64], Matrix]
@@ -80,10 +81,11 @@ def speaking(alike: Matrix, learnt: Sequence[Example]) -> Matrix:
         [DANGERS.index(one.danger) if one.danger else None for one in learnt],
     ]
     first = 0
-    for classes, count in zip(targets, (len(KINDS), len(CATEGORIES), len(DANGERS)), strict=True):
+    counts = (len(KINDS), len(CATEGORIES), len(DANGERS))
+    for classes, count, penalty in zip(targets, counts, PENALTIES, strict=True):
         places = [place for place, known in enumerate(classes) if known is not None]
         known = np.array([classes[place] for place in places], dtype=np.int64)
-        found[places, first : first + count] = fit(alike[np.ix_(places, places)], known, count, PENALTY)
+        found[places, first : first + count] = fit(alike[np.ix_(places, places)], known, count, penalty)
         first += count
     return found
 
