@@ -37,10 +37,10 @@ async def add_neighbours(tx: Transaction, one: BuurtId, other: BuurtId) -> None:
 
 async def get(tx: Transaction, buurt_id: BuurtId) -> Buurt:
     """One buurt; raises LookupError where there is none."""
-    row = await tx.one("SELECT * FROM buurt WHERE id = ?", (buurt_id,))
-    if row is None:
+    found = await find(tx, buurt_id)
+    if found is None:
         raise LookupError(f"no buurt {buurt_id}")
-    return _buurt(row)
+    return found
 
 
 async def find(tx: Transaction, buurt_id: BuurtId) -> Buurt | None:

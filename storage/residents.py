@@ -88,8 +88,8 @@ async def set_state(tx: Transaction, resident_id: ResidentId, state: ResidentSta
     await tx.change("UPDATE resident SET state = ? WHERE id = ?", (state, resident_id))
 
 
-async def set_buurt(tx: Transaction, resident_id: ResidentId, buurt_id: BuurtId) -> None:
-    """The buurt somebody lives in."""
+async def set_buurt(tx: Transaction, resident_id: ResidentId, buurt_id: BuurtId | None) -> None:
+    """The buurt somebody lives in; None for none that we know."""
     await tx.change("UPDATE resident SET buurt_id = ? WHERE id = ?", (buurt_id, resident_id))
 
 
@@ -200,11 +200,6 @@ async def roles_of(tx: Transaction, resident_id: ResidentId) -> list[tuple[Buurt
         "SELECT buurt_id, role FROM role WHERE resident_id = ? ORDER BY buurt_id, role", (resident_id,)
     )
     return [(BuurtId(row["buurt_id"]), Role(row["role"])) for row in rows]
-
-
-async def leave_buurt(tx: Transaction, resident_id: ResidentId) -> None:
-    """Live in no buurt that we know."""
-    await tx.change("UPDATE resident SET buurt_id = NULL WHERE id = ?", (resident_id,))
 
 
 async def seen_at(tx: Transaction, resident_id: ResidentId) -> datetime | None:

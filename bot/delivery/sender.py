@@ -28,7 +28,7 @@ from storage import due, outbox
 from storage.database import Database, Transaction, is_out_of_order
 
 Render: TypeAlias = Callable[[str, dict[str, Any], str], Screen]
-"""Message kind, parameters, language and moment (aware UTC) -> what to send. Raises on a bug only."""
+"""Message kind, parameters and language -> what to send. Raises on a bug only."""
 Unreachable: TypeAlias = Callable[[Work, AccountId], Awaitable[None]]
 NewWork: TypeAlias = Callable[[Transaction], Work]
 Committed: TypeAlias = Callable[[datetime | None], None]

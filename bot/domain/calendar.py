@@ -8,6 +8,8 @@ from zoneinfo import ZoneInfo
 QUIET_FROM = time(21)
 QUIET_UNTIL = time(8)
 EVENING_BEFORE = time(20, 30)
+NO_BUURT = ZoneInfo("Europe/Amsterdam")
+"""The zone of what belongs to no buurt."""
 
 
 def local(moment: datetime, zone: ZoneInfo) -> datetime:

@@ -25,7 +25,7 @@ class NotUnderstoodError(RefusedError):
 
 
 class TooManyError(RefusedError):
-    """A limit was reached, such as tries of an invite code within an hour."""
+    """A limit was reached, such as that of live posts."""
 
 
 class SettingsError(BuurtkringError):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from bot.domain.calendar import local
+from bot.domain.calendar import local_text
 from bot.domain.ids import BuurtId, ResidentId
 from bot.domain.model import Ask, Holds, Post, Report, Resident, ResidentState, Role
 from bot.services.work import Work
@@ -123,5 +123,5 @@ async def report_card(work: Work, report: Report) -> dict[str, Any]:
         "report": report.id,
         "reporter": reporter.name if reporter else None,
         "reported": reported.name if reported else "",
-        "at": local(report.created_at, buurt.zone).replace(tzinfo=None).isoformat(timespec="minutes"),
+        "at": local_text(report.created_at, buurt.zone),
     }

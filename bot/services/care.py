@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from datetime import time, timedelta
-from zoneinfo import ZoneInfo
 
 from dateutil.relativedelta import relativedelta
 
-from bot.domain.calendar import after_quiet, at_local, local, next_at
+from bot.domain.calendar import NO_BUURT, after_quiet, at_local, local, next_at
 from bot.domain.ids import ResidentId
 from bot.domain.model import Holds, Resident, ResidentState
 from bot.services import privacy, sharing
@@ -15,7 +14,6 @@ from bot.services.work import Work
 from storage import buurten, drafts, due, events, inbox, matches, outbox, posts, relays, reports, residents
 
 AT = time(3, 30)
-ZONE = ZoneInfo("Europe/Amsterdam")
 ASKED_AFTER = relativedelta(months=12)
 ERASED_AFTER = relativedelta(months=13)
 TO_ANSWER = timedelta(days=28)
@@ -25,12 +23,12 @@ TO_ANSWER = timedelta(days=28)
 async def plan(work: Work) -> None:
     """Let the next night be planned; one that is planned already stays as it is."""
     if not await due.planned(work.tx, "care", 0):
-        await due.plan(work.tx, "care", 0, next_at(work.now, AT, ZONE))
+        await due.plan(work.tx, "care", 0, next_at(work.now, AT, NO_BUURT))
 
 
 async def run(work: Work, subject: int) -> None:
     """One night's care; `subject` is always 0."""
-    await due.plan(work.tx, "care", subject, next_at(work.now, AT, ZONE))
+    await due.plan(work.tx, "care", subject, next_at(work.now, AT, NO_BUURT))
     await forget_old(work)
     for someone in await residents.silent_since(work.tx, work.now - ASKED_AFTER):
         if not await due.planned(work.tx, "silent_year", someone.id):
@@ -56,7 +54,7 @@ async def forget_old(work: Work) -> None:
 async def _ask_to_stay(work: Work, someone: Resident) -> None:
     """Ask once, in the morning, whether they want to stay; any word or press is a yes."""
     seen_at = await residents.seen_at(work.tx, someone.id) or work.now
-    zone = (await buurten.get(work.tx, someone.buurt_id)).zone if someone.buurt_id else ZONE
+    zone = (await buurten.get(work.tx, someone.buurt_id)).zone if someone.buurt_id else NO_BUURT
     gone_at = after_quiet(max(seen_at + ERASED_AFTER, work.now + TO_ANSWER), zone)
     await due.plan(work.tx, "silent_year", someone.id, gone_at)
     # Whoever never gave a name has nothing here to stay for; a removed neighbour cannot.

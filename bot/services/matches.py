@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from bot.domain.calendar import local
+from bot.domain.calendar import local, local_text
 from bot.domain.errors import GoneError, NotAllowedError
 from bot.domain.ids import MatchId
-from bot.domain.model import Match, MatchState, Post, PostState, Resident
+from bot.domain.model import CommitmentState, Match, MatchState, Post, PostState, Resident
 from bot.domain.when import When
 from bot.services import access, commitments, matching
 from bot.services.ending import end_match, end_post, while_agreed, withdraw_asks
@@ -88,8 +88,8 @@ async def show_match(work: Work, me: Resident, match_id: MatchId) -> None:
         name=other.name,
         category=post.category,
         when=post.when.to_json(),
-        moment=local(starts_at, buurt.zone).replace(tzinfo=None).isoformat() if starts_at else None,
-        confirmed=commitment is not None and commitment.state == "confirmed",
+        moment=local_text(starts_at, buurt.zone) if starts_at else None,
+        confirmed=commitment is not None and commitment.state is CommitmentState.CONFIRMED,
         helping=me.id == match.helper_id,
         code=match.door_code,
     )
@@ -104,7 +104,7 @@ async def mine(work: Work, me: Resident) -> None:
         other = await access.resident(work, match.other(me.id))
         commitment = await commitment_rows.of_match(work.tx, match.id)
         starts_at = commitment.starts_at if commitment else None
-        moment = local(starts_at, buurt.zone).replace(tzinfo=None).isoformat() if starts_at else None
+        moment = local_text(starts_at, buurt.zone) if starts_at else None
         rows.append([match.id, other.name, moment])
     await work.show(me, "my_matches", matches=rows)
 

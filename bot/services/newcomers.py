@@ -49,7 +49,7 @@ async def refuse(work: Work, me: Resident, resident_id: ResidentId) -> None:
     await work.record("refused", newcomer)
     await work.record("refuses", me, buurt_id=buurt_id)
     await residents.set_state(work.tx, newcomer.id, ResidentState.INVITED)
-    await residents.leave_buurt(work.tx, newcomer.id)
+    await residents.set_buurt(work.tx, newcomer.id, None)
     await drafts.delete(work.tx, newcomer.id)
     await work.tell(newcomer, "not_admitted", calm=buurt.zone, buurt=buurt.name)
     left = len(await waiting(work, me, buurt_id))

@@ -5,8 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 from zoneinfo import ZoneInfo
 
-from bot.domain.calendar import local
-from bot.domain.ids import BuurtId
+from bot.domain.calendar import NO_BUURT, local
 from bot.domain.model import Resident, ResidentState, Role
 from bot.services import leaving, sharing
 from bot.services.work import Work
@@ -92,5 +91,5 @@ async def erase(work: Work, who: Resident) -> None:
 
 async def _zone(work: Work, who: Resident) -> ZoneInfo:
     if who.buurt_id is None:
-        return ZoneInfo("Europe/Amsterdam")
-    return (await buurten.get(work.tx, BuurtId(who.buurt_id))).zone
+        return NO_BUURT
+    return (await buurten.get(work.tx, who.buurt_id)).zone

@@ -12,7 +12,7 @@ from zoneinfo import ZoneInfo
 
 from bot.domain.calendar import after_quiet
 from bot.domain.emergency import Emergency, load
-from bot.domain.ids import AccountId, BuurtId, MatchId, MessageId, PostId, ResidentId
+from bot.domain.ids import AccountId, BuurtId, MatchId, MessageId, ResidentId
 from bot.domain.model import Holds, OutMessage, Post, Resident
 from storage import due, events, outbox
 from storage.database import Transaction
@@ -110,7 +110,7 @@ class Work:
             kind,
             buurt_id=buurt_id or (post.buurt_id if post else who.buurt_id if who else None),
             who=who.id if who else None,
-            post_id=PostId(post.id) if post else None,
+            post_id=post.id if post else None,
             category=post.category if post else None,
             lang=who.lang if who else None,
             detail=detail,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
 
-from bot.domain.calendar import is_quiet
+from bot.domain.calendar import NO_BUURT, is_quiet
 from bot.domain.model import CommitmentState, Draft, PostState, ResidentState
 from bot.services import care
 from bot.services.work import Work
@@ -172,7 +172,7 @@ async def test_after_a_long_sleep_of_the_machine_there_is_still_a_month_to_answe
     async with unit(late) as work:
         await care.run(work, 0)
         assert (await due_kinds(work))["silent_year"] == late + timedelta(days=28)
-        assert not is_quiet((await due_kinds(work))["silent_year"], care.ZONE)
+        assert not is_quiet((await due_kinds(work))["silent_year"], NO_BUURT)
         await care.silent_year(work, 12345)
         assert await residents.get(work.tx, truus.id) is not None
 
