@@ -31,7 +31,7 @@ PENALTIES = (0.5, 0.25, 0.25)
 _SEEN_TWICE = 2
 # The examples that hold a clue or group, and how strongly each does.
 Posting = tuple[npt.NDArray[np.int64], Matrix]
-_MOST_GROUPS = 24_000
+_MOST_GROUPS = 16_000
 
 
 @dataclass(frozen=True)
