@@ -10,6 +10,8 @@ from datetime import datetime, timedelta
 from storage.database import Transaction, to_text
 
 MAX_TRIES = 3
+AT_ONCE = 5
+"""Updates of one chat that are handled in one go."""
 KEPT = timedelta(days=7)
 """How long the bare ids of handled updates are kept, to know one that comes twice."""
 
@@ -38,11 +40,16 @@ async def store(tx: Transaction, updates: Iterable[tuple[int, int, str]], now: d
 
 
 async def waiting(tx: Transaction, limit: int, but_not: frozenset[int] = frozenset()) -> list[Incoming]:
-    """The oldest updates that wait, in order, those of the chats in `but_not` left out."""
+    """The oldest updates that wait, in order, those of the chats in `but_not` left out.
+
+    Of one chat at most `AT_ONCE`, so that who sends very many does not hold up the others.
+    """
     rows = await tx.all(
-        "SELECT update_id, chat_id, payload, tries FROM inbox WHERE state = 'waiting'"
-        " AND chat_id NOT IN (SELECT value FROM json_each(?)) ORDER BY update_id LIMIT ?",
-        (json.dumps(sorted(but_not)), limit),
+        "SELECT update_id, chat_id, payload, tries FROM inbox WHERE update_id IN (SELECT update_id FROM"
+        " (SELECT update_id, row_number() OVER (PARTITION BY chat_id ORDER BY update_id) AS place FROM inbox"
+        " WHERE state = 'waiting' AND chat_id NOT IN (SELECT value FROM json_each(?)))"
+        " WHERE place <= ? ORDER BY update_id LIMIT ?) ORDER BY update_id",
+        (json.dumps(sorted(but_not)), AT_ONCE, limit),
     )
     return [Incoming(*row) for row in rows]
 

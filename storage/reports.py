@@ -85,6 +85,11 @@ async def close(tx: Transaction, report_id: ReportId, now: datetime) -> bool:
     )
 
 
+async def drop(tx: Transaction, report_id: ReportId) -> None:
+    """It was no report: nobody is one who was reported because of it."""
+    await tx.change("DELETE FROM report WHERE id = ?", (report_id,))
+
+
 async def open_between(tx: Transaction, reporter: ResidentId, reported: ResidentId) -> bool:
     """Whether this report was made before and nobody has closed it."""
     row = await tx.one(

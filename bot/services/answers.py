@@ -15,6 +15,7 @@ from bot.domain.errors import GoneError, NotUnderstoodError
 from bot.domain.ids import BuurtId
 from bot.domain.model import Resident
 from bot.i18n import clean, languages
+from bot.services.guarding import public
 from bot.services.work import Work
 from bot.text.reader import understand
 from bot.text.words import yes_or_no as heard_yes_or_no
@@ -79,6 +80,14 @@ def one_line(text: str) -> str:
     return " ".join(clean(text).split())
 
 
+def first_name(text: str) -> str:
+    """A name as neighbours may see it. Raises NotUnderstoodError where it holds a number, a link or no letter."""
+    name = one_line(text)
+    if public(name).left_out or not any(char.isalpha() for char in name):
+        raise NotUnderstoodError("no name")
+    return name
+
+
 def digits(text: str | None) -> str:
     """The digits in a text, of any script, as 0 to 9."""
     return "".join(str(int(char)) for char in text or "" if char.isdecimal())
@@ -125,7 +134,7 @@ async def _lang(work: Work, me: Resident, data: Data, given: Given) -> Parsed:
 @answers("name")
 async def _name(work: Work, me: Resident, data: Data, given: Given) -> Parsed:
     offered = data.get("first_name")
-    name = offered if given.value == "own" and offered else one_line(typed(given, NAME_LIMIT))
+    name = first_name(offered if given.value == "own" and offered else typed(given, NAME_LIMIT))
     await residents.set_name(work.tx, me.id, name)
     return Parsed(data)
 

@@ -17,12 +17,13 @@ from bot.services.answers import (
     Parsed,
     answers,
     digits,
+    first_name,
     one_line,
     pressed,
     typed,
     yes_or_no,
 )
-from bot.services.guarding import made_public
+from bot.services.guarding import made_public, public
 from bot.services.when_answers import heard_when, is_over, zone_of
 from bot.services.work import Work
 from bot.text.reader import read_when, understand
@@ -77,14 +78,14 @@ async def _coffee(work: Work, me: Resident, data: Data, given: Given) -> Parsed:
 @answers("for_name")
 async def _for_name(work: Work, me: Resident, data: Data, given: Given) -> Parsed:
     if not given.contact:
-        return Parsed({**data, "for_name": one_line(typed(given, NAME_LIMIT)), "for_resident": None})
+        return Parsed({**data, "for_name": first_name(typed(given, NAME_LIMIT)), "for_resident": None})
     name, account = given.contact
     found = await residents.by_account(work.tx, AccountId(account)) if account else None
     known = found is not None and await may_be_asked_for(work, me, found)
     return Parsed(
         {
             **data,
-            "for_name": one_line(name)[:NAME_LIMIT] or "?",
+            "for_name": public(one_line(name)[:NAME_LIMIT]).words or "?",
             "for_resident": found.id if found and known else None,
         }
     )
@@ -179,3 +180,20 @@ async def _correction(work: Work, me: Resident, data: Data, given: Given) -> Par
     if is_over(when, work.now, await zone_of(work, me)):
         raise NotUnderstoodError("this time is over")
     return Parsed({**data, "when": when.to_json()}, complete=False)
+
+
+async def reread(work: Work, me: Resident, data: Data, text: str) -> Data:
+    """The draft after its sentence was edited: with the time and the kind of help that it names now.
+
+    What the edit left as it was stays, so that a choice made by button is not undone by a mended typing error.
+    """
+    zone = await zone_of(work, me)
+    now_local = work.now.astimezone(zone)
+    before, now = understand(data.get("words") or "", now_local), understand(text, now_local)
+    if now.category != before.category and str(now.category) != Category.OTHER and data.get("category"):
+        data = {**ask_again(data, "coffee"), "category": str(now.category), "coffee": None}
+    when = When.heard(now.when, now.part_of_day)
+    changed = when != When.heard(before.when, before.part_of_day)
+    if data.get("flow") == Flow.REQUEST and data.get("when") is not None and when is not None and changed:
+        data = data if is_over(when, work.now, zone) else {**data, "when": when.to_json()}
+    return data

@@ -46,6 +46,7 @@ async def misunderstanding(work: Work, me: Resident, report_id: ReportId) -> Non
     if report.reporter_id is not None:
         await reports.unblock(work.tx, report.reporter_id, report.reported_id)
     await _close(work, me, report, "misunderstanding")
+    await reports.drop(work.tx, report.id)
     await reporting.let_go_on(work, await access.resident(work, report.reported_id))
 
 

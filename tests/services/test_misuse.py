@@ -4,16 +4,30 @@ from __future__ import annotations
 
 from datetime import date, time, timedelta
 
+import pytest
+
 from bot.domain.categories import Category
 from bot.domain.drafts import Flow
-from bot.domain.errors import GoneError, TooManyError
+from bot.domain.errors import GoneError, NotUnderstoodError, TooManyError
 from bot.domain.line import Line
 from bot.domain.model import AskState, Buurt, Post, PostState
 from bot.domain.when import When
-from bot.services import incoming, matches, matching, open_requests, posting, reports, sharing
+from bot.services import (
+    guarding,
+    incoming,
+    matches,
+    matching,
+    open_requests,
+    posting,
+    privacy,
+    report_cases,
+    reports,
+    sharing,
+)
+from bot.services.answers import first_name
 from bot.services.work import Work
+from storage import inbox, posts, residents
 from storage import matches as match_rows
-from storage import posts
 from storage import reports as report_rows
 from tests.services.conftest import NOW, MakeResident, Unit
 from tests.services.neighbours import (
@@ -23,6 +37,7 @@ from tests.services.neighbours import (
     make_bloemenbuurt,
     post_of,
     refused,
+    reported,
     state_of,
 )
 from tests.services.pairs import deliver, kinds, make_pair, params
@@ -180,3 +195,61 @@ async def test_closing_and_posting_again_has_an_end(unit: Unit, buurt: MakeBuurt
         await truus.begin(Flow.REQUEST)
         await truus.press("category:pets", "when:any", "words:none", "summary:publish")
         assert len(await posts.live_of(work.tx, truus.who.id)) == 1
+
+
+@pytest.mark.parametrize(
+    "name", ["Bel 0612345678", "Jan t.me/jan", "@jan_de_vries", "\u200b\u200b", "🙂", "..."]
+)
+async def test_a_name_is_a_name_and_no_way_to_be_reached(unit: Unit, buurt: MakeBuurt, name: str) -> None:
+    async with unit() as work:
+        home = await buurt(work)
+        truus = await neighbour(work, home, "Truus")
+        await truus.begin(Flow.REQUEST)
+        await truus.press("category:pets", "when:any", "words:none", "summary:other")
+        await truus.write(name)
+        assert await truus.kind() == "question_for_name"
+        with pytest.raises(NotUnderstoodError):
+            first_name(name)
+
+
+@pytest.mark.parametrize(
+    ("text", "left"),
+    [
+        ("bel 06\u200b12\u200b34\u200b56\u200b78", "bel"),
+        ("bel 06\u00ad12345678 of mail jan@ex\u2060ample.nl", "bel of mail"),
+        ("NL91\u200cABNA0417164300", None),
+        ("schrijf mij @jan_de_vries", "schrijf mij"),
+        ("tg://user?id=123 is van mij", "is van mij"),
+    ],
+)
+def test_invisible_signs_hide_no_number_and_an_account_name_is_left_out(text: str, left: str | None) -> None:
+    assert guarding.public(text).words == left
+
+
+def test_invisible_signs_that_hide_nothing_stay() -> None:
+    assert guarding.public("خانه\u200cها 👩\u200d👧").words == "خانه\u200cها 👩\u200d👧"
+
+
+def test_an_invisible_sign_takes_no_warning_away_from_a_relay() -> None:
+    assert guarding.risky("mijn pin is 12\u200b34") == ("pin",)
+
+
+async def test_who_was_reported_by_mistake_is_not_remembered_when_they_leave(
+    unit: Unit, buurt: MakeBuurt, resident: MakeResident
+) -> None:
+    async with unit() as work:
+        there = await make_bloemenbuurt(work, buurt, resident)
+        report = await reported(work, there.wim, there.truus)
+        await report_cases.misunderstanding(work, there.coordinator, report.id)
+        async with refused(work, GoneError):
+            await report_cases.misunderstanding(work, there.coordinator, report.id)
+        await privacy.erase(work, there.truus)
+        assert not await residents.barred(work.tx, work.account_hash(there.truus.account))
+
+
+async def test_who_sends_very_much_does_not_hold_up_the_others(unit: Unit) -> None:
+    async with unit() as work:
+        flood = [(number, 7, "{}") for number in range(1, 201)]
+        await inbox.store(work.tx, [*flood, (201, 8, "{}")], NOW)
+        first = await inbox.waiting(work.tx, 50)
+        assert [each.update_id for each in first] == [1, 2, 3, 4, 5, 201]
