@@ -32,6 +32,9 @@ class Flow(StrEnum):
     """On which number a coordinator may call."""
 
 
+PAGES = {"category": "more", "days": "days_page"}
+"""Questions of more than one page, and where the draft keeps which page is shown."""
+
 END = "end"
 """The step after the last question."""
 
@@ -113,10 +116,12 @@ def back(flow: str, step: str, data: Data, me: Resident) -> Data | None:
     """The draft with the question before `step` open again, or None where there is none before it.
 
     From a question that was opened from the summary, and from the choice of what to change, it leads to the
-    summary as it was.
+    summary as it was; from a further page of a question to its first one.
     """
     if data.get("changing"):
         return {**data, "changing": False}
+    if data.get(PAGES.get(step, "")):
+        return {**data, PAGES[step]: None}
     if data.get("reopened") == step:
         return {**data, "answered": [*data.get("answered", []), step], "reopened": None}
     names = [each.name for each in FLOWS[Flow(flow)]]

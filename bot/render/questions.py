@@ -226,7 +226,12 @@ def question_days(t: Speaker, data: Data, again: bool) -> Screen:
             # i18n: Button: days to tick follow.
             choice(t.label("Choose days"), "days", "page1"),
         )
-    return question(t, text, rows)
+    return question(t, text, rows, _by_button(t) if again else None)
+
+
+def _by_button(t: Speaker) -> Markup:
+    # i18n: Said when something was written where only the buttons are understood.
+    return t._("I did not understand that. Please use the buttons.")
 
 
 @message
@@ -244,6 +249,7 @@ def question_parts(t: Speaker, data: Data, again: bool) -> Screen:
             # i18n: Button after ticking: go on.
             choice(t.label("Ready ›"), "parts", "ready"),
         ),
+        _by_button(t) if again else None,
     )
 
 
@@ -261,6 +267,7 @@ def question_often(t: Speaker, data: Data, again: bool) -> Screen:
                 for count in range(1, WEEKLY_CAP + 1)
             )
         ),
+        _by_button(t) if again else None,
     )
 
 

@@ -12,6 +12,7 @@ from bot.i18n import clean
 from bot.services import (
     access,
     post_answers,  # noqa: F401 (makes its parsers known)
+    rereading,
     sorry,
     when_answers,  # noqa: F401 (makes its parsers known)
 )
@@ -71,7 +72,8 @@ async def reword(work: Work, me: Resident, text: str) -> None:
     if draft is not None and clean(text):
         found = await made_public(work, me, text[:CARD_TEXT_LIMIT], draft.data.get("words_message"))
         said = {"words": found.words, "left_out": found.left_out}
-        await _go_on(work, me, Draft(me.id, draft.flow, draft.step, {**draft.data, **said}))
+        data = await rereading.reread(work, me, draft.data, text[:CARD_TEXT_LIMIT])
+        await _go_on(work, me, Draft(me.id, draft.flow, draft.step, {**data, **said}))
 
 
 async def go_back(work: Work, me: Resident) -> None:

@@ -200,3 +200,32 @@ async def test_help_and_another_language_lead_back_to_the_open_question(unit: Un
         assert (await kinds(work, truus.who))[-2:] == ["help_text", "question_category"]
         await profile.set_lang(work, truus.who, "ar")
         assert (await kinds(work, truus.who))[-2:] == ["lang_changed", "question_category"]
+
+
+async def test_back_from_a_further_page_of_a_question_is_its_first_page(unit: Unit, buurt: MakeBuurt) -> None:
+    async with unit() as work:
+        truus = await neighbour(work, await buurt(work), "Truus")
+        await truus.begin(Flow.OFFER)
+        await truus.press("category:more")
+        await truus.back()
+        assert await truus.kind() == "question_category"
+        assert not (await truus.draft())["more"]
+        await truus.press("category:pets", "days:page1", "days:page2")
+        await truus.back()
+        assert await truus.kind() == "question_days"
+        assert not (await truus.draft())["days_page"]
+
+
+async def test_an_edited_sentence_changes_the_day_that_its_card_shows(unit: Unit, buurt: MakeBuurt) -> None:
+    async with unit() as work:
+        truus = await neighbour(work, await buurt(work), "Truus")
+        await truus.write("kan iemand zaterdag met mij wandelen", 7)
+        await incoming.edited(work, truus.who, 7, "kan iemand zondagmiddag met mij wandelen")
+        assert (await truus.draft())["when"] == {
+            "first": "2026-11-29",
+            "last": "2026-11-29",
+            "part": "afternoon",
+        }
+        await truus.press("summary:change", "summary:when", "when:any")
+        await incoming.edited(work, truus.who, 7, "Kan iemand zondagmiddag met mij wandelen?")
+        assert (await truus.draft())["when"] == {}
