@@ -34,6 +34,11 @@ class Arranged:
         return Holds("commitment", self.commitment.id, frozenset(states))
 
 
+def while_agreed(match: Match) -> Holds:
+    """A message that is only true while the two of a match are agreed."""
+    return Holds("match", match.id, frozenset({MatchState.AGREED}))
+
+
 async def of_resident(work: Work, me: Resident, commitment_id: CommitmentId) -> Arranged:
     """A live commitment of an agreed match of `me`. Raises NotAllowedError or GoneError."""
     commitment, match = await access.own_commitment(work, me, commitment_id)

@@ -11,8 +11,8 @@ from bot.domain.ids import CommitmentId, MatchId
 from bot.domain.model import CommitmentState, MatchState, PostState, Resident
 from bot.services import access, arranged, reminding
 from bot.services import matches as together
-from bot.services.arranged import Arranged
-from bot.services.ending import end_match, while_agreed
+from bot.services.arranged import Arranged, while_agreed
+from bot.services.ending import end_match
 from bot.services.work import Work
 from storage import commitments, due, events, matches, posts
 

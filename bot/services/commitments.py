@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from bot.domain.model import CommitmentState, Match, Post
 from bot.services import agreeing, arranged
-from bot.services.arranged import Arranged
-from bot.services.ending import while_agreed
+from bot.services.arranged import Arranged, while_agreed
 from bot.services.work import Work
 from storage import buurten, commitments, residents
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bot.domain.ids import ResidentId
-from bot.domain.model import AskState, CommitmentState, Holds, Match, Post, PostState, Resident
+from bot.domain.model import AskState, CommitmentState, Match, Post, PostState, Resident
 from bot.services import sharing
 from bot.services.work import Work
 from storage import asks, buurten, commitments, due, matches, posts, residents
@@ -68,8 +68,3 @@ async def end_post(work: Work, post: Post, state: PostState) -> None:
 async def tell_not_going_on(work: Work, someone: Resident, post: Post) -> None:
     """A kind, neutral word: this will not go on."""
     await work.tell(someone, "not_going_on", category=post.category)
-
-
-def while_agreed(match: Match) -> Holds:
-    """A message that is only true while the two of a match are agreed."""
-    return Holds("match", match.id, frozenset({"agreed"}))

@@ -10,7 +10,8 @@ from bot.domain.ids import MatchId
 from bot.domain.model import CommitmentState, Match, MatchState, Post, PostState, Resident
 from bot.domain.when import When
 from bot.services import access, commitments, matching
-from bot.services.ending import end_match, end_post, while_agreed, withdraw_asks
+from bot.services.arranged import while_agreed
+from bot.services.ending import end_match, end_post, withdraw_asks
 from bot.services.posting import plan_end
 from bot.services.work import Work
 from storage import buurten, due, matches, posts, residents

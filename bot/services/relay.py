@@ -10,7 +10,7 @@ from bot.domain.ids import MatchId, MessageId
 from bot.domain.line import Line
 from bot.domain.model import Match, Resident
 from bot.services import access
-from bot.services.ending import while_agreed
+from bot.services.arranged import while_agreed
 from bot.services.guarding import risky
 from bot.services.work import Work
 from storage import relays

@@ -8,19 +8,15 @@ from bot.domain.calendar import at_local, local
 from bot.domain.drafts import Data, Flow
 from bot.domain.errors import NotAllowedError
 from bot.domain.ids import CommitmentId, MatchId
-from bot.domain.model import CommitmentState, Holds, Match, MatchState, Resident
+from bot.domain.model import CommitmentState, Match, Resident
 from bot.services import access, arranged, drafts
-from bot.services.arranged import Arranged
+from bot.services.arranged import Arranged, while_agreed
 from bot.services.work import Work
 from storage import commitments, due, matches, outbox, posts, relays, residents
 
 GIVEN, REMINDED, ERASED = "address_given", "address_reminder", "address_erased"
 """The only two kinds of message that show an address, and what is put in their place."""
 WITHOUT_TIME = timedelta(days=14)
-
-
-def _while_agreed(match: Match) -> Holds:
-    return Holds("match", match.id, frozenset({MatchState.AGREED}))
 
 
 async def _as_requester(work: Work, me: Resident, match_id: MatchId) -> Match:
@@ -51,7 +47,7 @@ async def finish_address(work: Work, me: Resident, data: Data) -> None:
     await work.tell(
         helper,
         GIVEN,
-        holds=_while_agreed(match),
+        holds=while_agreed(match),
         within=WITHOUT_TIME,
         about=(me.id,),
         match_id=match.id,
@@ -126,7 +122,7 @@ async def share_contact(work: Work, me: Resident, match_id: MatchId) -> None:
     await work.show(me, "contact_waiting", name=other.name, match=match.id)
     if not mine:
         await work.tell(
-            other, "contact_wish", holds=_while_agreed(match), about=(me.id,), name=me.name, match=match.id
+            other, "contact_wish", holds=while_agreed(match), about=(me.id,), name=me.name, match=match.id
         )
 
 
@@ -134,7 +130,7 @@ async def _tell_contact(work: Work, match: Match, to: Resident, other: Resident)
     await work.tell(
         to,
         "contact_shared",
-        holds=_while_agreed(match),
+        holds=while_agreed(match),
         about=(other.id,),
         match_id=match.id,
         urgency=0,
