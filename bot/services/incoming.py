@@ -20,8 +20,8 @@ from bot.text.reader import split_needs, understand
 from storage import drafts as draft_rows
 from storage import matches, relays
 
-SURE, UNSURE = 0.6, 0.4
-"""How sure the reader of texts must be: to take "something else" for the kind of help; not to ask at all."""
+SURE = 0.6
+"""How sure the reader of texts must be; under that the bot asks. Of kinds it says .6 of, it has 6 in 10 right."""
 AT_MOST_MATCHES = 3
 """Neighbours named as buttons when the bot asks whom a line is for; more are in "my appointments"."""
 
@@ -125,7 +125,7 @@ async def begin_post(work: Work, me: Resident, line: Line) -> None:
         await work.show(me, "relay_only_these" if line.unsupported else "send_to_whom")
         return
     reading = understand(line.text, work.now)
-    if reading.kind in ("request", "offer") and reading.confidence.kind >= UNSURE:
+    if reading.kind in ("request", "offer") and reading.confidence.kind >= SURE:
         await post_from(work, me, line, Flow(str(reading.kind)))
     else:
         await work.tell(me, "what_is_this", urgency=0, reply_to=MessageId(line.message_id))
@@ -166,7 +166,7 @@ async def _read_into(work: Work, me: Resident, data: Data, text: str) -> Data:
     buurt = await access.buurt_of(work, me)
     reading = understand(text, work.now.astimezone(buurt.zone))
     answered = list(data["answered"])
-    if reading.category != "other" or reading.confidence.category >= SURE:
+    if reading.confidence.category >= SURE:
         data = {**data, "category": str(reading.category)}
         answered += ["category", "coffee"]
     if data["flow"] == Flow.REQUEST:
