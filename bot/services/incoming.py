@@ -20,8 +20,8 @@ from bot.text.reader import split_needs, understand
 from storage import drafts as draft_rows
 from storage import matches, relays
 
-SURE = 0.6
-"""How sure the reader of texts must be; under that the bot asks. Of kinds it says .6 of, it has 6 in 10 right."""
+SURE = 0.5
+"""How sure the reader of texts must be that it read the kind or the category right; under that the bot asks."""
 AT_MOST_MATCHES = 3
 """Neighbours named as buttons when the bot asks whom a line is for; more are in "my appointments"."""
 
