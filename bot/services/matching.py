@@ -305,4 +305,6 @@ async def reoffer(work: Work, post: Post) -> None:
         if helper is not None and may_come and helper.reachable:
             await helper_ready(work, ask)
             return
+    # Where nobody is left this time either, the writer hears it again: they were told that we look further.
+    await posts.forget_nobody_left(work.tx, post.id)
     await wave(work, post)

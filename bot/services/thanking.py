@@ -48,6 +48,7 @@ async def _send(work: Work, me: Resident, about: Arranged, words: str | None) ->
         other,
         "thanks_received",
         holds=while_agreed(about.match),
+        calm=about.zone,
         about=(me.id,),
         match_id=about.match.id,
         name=me.name,

@@ -1,4 +1,4 @@
-"""Answers to a question that no longer stands as it was asked: over, solved, or changed since."""
+"""Answers to a question that no longer stands as it was asked: over, solved or changed; and a yes taken back."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from bot.domain.matching import mark
 from bot.domain.model import AskState, Post
 from bot.services import matches, matching, posting
 from bot.services.work import Work
-from storage import asks
+from storage import asks, posts
 from storage import matches as match_rows
 from tests.services.conftest import MakeBuurt, Unit
 from tests.services.neighbours import ask_of
@@ -90,3 +90,17 @@ async def test_who_does_not_offer_what_the_request_has_become_is_not_asked(
         await matching.say_yes(work, samir.who, ask, shown)
         assert await samir.kind() == "question_over"
         assert (await ask_of(work, ask)).state is AskState.WITHDRAWN
+
+
+async def test_after_a_drop_out_with_nobody_left_the_requester_hears_so(unit: Unit, buurt: MakeBuurt) -> None:
+    async with unit() as work:
+        home = await buurt(work)
+        samir, truus = await helper(work, home, "Samir"), await neighbour(work, home, "Truus")
+        post = await requests(truus)
+        await _yes(work, post, samir)
+        match = await match_rows.live_of_post(work.tx, post.id)
+        assert match is not None
+        await matches.accept(work, truus.who, match.id)
+        await posts.note_nobody_left(work.tx, post.id, work.now)
+        await matches.drop_out(work, samir.who, match.id)
+        assert (await kinds(work, truus.who))[-2:] == ["called_off", "nobody_left"]

@@ -184,6 +184,17 @@ async def test_contact_is_given_only_when_both_want_it(unit: Unit) -> None:
         assert (await params(work, pair.requester, "contact_shared"))["account"] == pair.helper.account
 
 
+async def test_a_wish_for_contact_at_night_waits_for_the_morning(unit: Unit) -> None:
+    async with unit() as work:
+        pair = await make_pair(work, AT_TWO)
+        await deliver(work)
+        night = work.at(datetime(2026, 11, 23, 21, 30, tzinfo=UTC))
+        await sharing.share_contact(night, pair.requester, pair.match_id)
+        assert "release" in await due_kinds(work)
+        rows = await work.tx.all("SELECT state FROM outbox WHERE kind = 'contact_wish'")
+        assert [row["state"] for row in rows] == ["later"]
+
+
 async def test_the_other_is_asked_about_contact_once(unit: Unit) -> None:
     async with unit() as work:
         pair = await make_pair(work, AT_TWO)
