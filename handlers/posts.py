@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from bot.domain.drafts import Flow
-from bot.domain.errors import GoneError
 from bot.domain.ids import AskId, PostId
 from bot.domain.model import Resident
-from bot.services import access, drafts, matching, posting
+from bot.services import matching, posting
 from bot.services.work import Work
 from handlers.args import Args
 from handlers.registry import button
@@ -14,10 +13,7 @@ from handlers.registry import button
 
 @button("post.new")
 async def new(work: Work, me: Resident, args: Args) -> None:
-    access.require_member(me)
-    if args.text(0) not in (Flow.REQUEST, Flow.OFFER):
-        raise GoneError("forged kind of post")
-    await drafts.begin(work, me, Flow(args.text(0)), {"flow": args.text(0)})
+    await posting.begin(work, me, Flow(args.choice(0, Flow.REQUEST, Flow.OFFER)))
 
 
 @button("post.mine")

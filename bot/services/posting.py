@@ -31,6 +31,12 @@ TO_DECIDE = timedelta(days=1)
 WARN_AT = time(18)
 
 
+async def begin(work: Work, me: Resident, flow: Flow) -> None:
+    """The first question of a request or an offer. Raises NotAllowedError for who is no member."""
+    access.require_member(me)
+    await drafts.begin(work, me, flow, {"flow": flow})
+
+
 @drafts.finishes(Flow.REQUEST, Flow.OFFER)
 async def finish(work: Work, me: Resident, data: Data) -> None:
     """Publish what the draft holds, or store the changes to the post that it came from."""
