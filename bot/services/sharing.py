@@ -122,7 +122,13 @@ async def share_contact(work: Work, me: Resident, match_id: MatchId) -> None:
     await work.show(me, "contact_waiting", name=other.name, match=match.id)
     if not mine:
         await work.tell(
-            other, "contact_wish", holds=while_agreed(match), about=(me.id,), name=me.name, match=match.id
+            other,
+            "contact_wish",
+            holds=while_agreed(match),
+            calm=(await access.buurt_of(work, other)).zone,
+            about=(me.id,),
+            name=me.name,
+            match=match.id,
         )
 
 
