@@ -52,6 +52,12 @@ async def dispatch(work: Work, update: Update) -> None:
     user, message, query = update.effective_user, update.effective_message, update.callback_query
     if user is None or user.is_bot or not _in_private(update):
         return
+    begins = update.message is not None or (query is not None and query.data == "nav.home")
+    if not begins and not await onboarding.knows(work, AccountId(user.id)):
+        # An old button of somebody who was erased is no reason to keep their account again.
+        if query is not None:
+            await sorry.stranger(work, AccountId(user.id), user.language_code)
+        return
     me = await onboarding.arrive(work, AccountId(user.id), user.language_code)
     try:
         async with work.tx.savepoint():

@@ -227,8 +227,12 @@ def posted_for_you(
     return Screen(
         text,
         (
-            # i18n: Button: stop the request that somebody made for me.
-            *column(press(t.label("I do not want this"), "post.not_for_me", post)),
+            *column(
+                # i18n: Button: stop the request that somebody made for me.
+                press(t.label("I do not want this"), "post.not_for_me", post),
+                # i18n: Button: something is wrong here (report it).
+                press(t.label("⚠️ Report"), "report.post", post),
+            ),
             home_row(t),
         ),
     )

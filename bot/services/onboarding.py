@@ -22,6 +22,11 @@ async def arrive(work: Work, account: AccountId, lang_code: str | None) -> Resid
     return me
 
 
+async def knows(work: Work, account: AccountId) -> bool:
+    """Whether there is a resident of this account."""
+    return await residents.by_account(work.tx, account) is not None
+
+
 async def start(work: Work, me: Resident, first_name: str, code: str | None) -> None:
     """`/start`, perhaps with an invite's code: the home screen for whom we know, else the first questions."""
     if me.state is not ResidentState.INVITED:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bot.domain.errors import GoneError, NotAllowedError
-from bot.domain.ids import AskId, MatchId
+from bot.domain.ids import AskId, MatchId, PostId
 from bot.domain.model import AskState, MatchState, Post, PostState, Resident
 from bot.services import access, alerts, ending
 from bot.services.reopening import reopen
@@ -15,7 +15,7 @@ ANY = (MatchState.OFFERED, MatchState.AGREED, MatchState.ENDED)
 
 
 async def confirm(work: Work, me: Resident, what: str, row: int) -> None:
-    """Ask once more before a report; `what` is "match" or "ask", `row` its id."""
+    """Ask once more before a report; `what` is "match", "ask" or "post" (one for me)."""
     reported, _ = await _about(work, me, what, row)
     name = reported.name if what == "match" and await _knows_name(work, me, MatchId(row)) else None
     work.edit = None  # the card or the line that is reported stays readable beside the question
@@ -68,6 +68,12 @@ async def cut_contact(work: Work, one: Resident, other: Resident) -> None:
             again.append(post)
     for post in again:
         await _go_on_without(work, post, other)
+    for post in await posts.live_about(work.tx, one.id):
+        # What the other asked for them; where a neighbour is on the way, that help is not the other's.
+        if post.resident_id == other.id and post.state is not PostState.MATCHED:
+            await ending.end_post(work, post, PostState.CLOSED)
+            await work.record("closed", one, post=post)
+            await ending.tell_not_going_on(work, other, post)
 
 
 async def _go_on_without(work: Work, post: Post, reported: Resident) -> None:
@@ -101,6 +107,11 @@ async def _about(work: Work, me: Resident, what: str, row: int) -> tuple[Residen
         ask = await access.own_ask(work, me, AskId(row))
         post = await posts.get(work.tx, ask.post_id)
         reported = post.resident_id if post else me.id
+    elif what == "post":
+        post = await posts.get(work.tx, PostId(row))
+        if post is None or post.for_resident_id != me.id:
+            raise NotAllowedError(f"post {row} is not for resident {me.id}")
+        reported = post.resident_id
     else:
         raise GoneError("nothing of that name can be reported")
     if post is None:

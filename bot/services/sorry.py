@@ -16,6 +16,11 @@ async def apologise(work: Work, chat_id: int, lang_code: str | None = None) -> N
     await work.tell_chat(AccountId(chat_id), me.lang if me else best(lang_code), "our_mistake")
 
 
+async def stranger(work: Work, chat_id: AccountId, lang_code: str | None) -> None:
+    """An old button of somebody whom we do not know any more; nothing of them is kept."""
+    await work.tell_chat(chat_id, best(lang_code), "no_longer")
+
+
 async def refuse(work: Work, me: Resident, error: RefusedError) -> None:
     """The answer to what cannot be done, in a new message: the screen that was pressed stays."""
     kind = {GoneError: "no_longer", TooManyError: "too_many"}.get(type(error), "not_yours")

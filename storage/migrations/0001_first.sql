@@ -204,7 +204,7 @@ CREATE TABLE inbox (
   tries INTEGER NOT NULL DEFAULT 0,
   received_at TEXT NOT NULL
 ) STRICT;
-CREATE INDEX inbox_waiting ON inbox (update_id) WHERE state = 'waiting';
+CREATE INDEX inbox_waiting ON inbox (chat_id, update_id) WHERE state = 'waiting';
 
 CREATE TABLE outbox (
   id INTEGER PRIMARY KEY AUTOINCREMENT,

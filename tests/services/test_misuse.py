@@ -8,7 +8,7 @@ import pytest
 
 from bot.domain.categories import Category
 from bot.domain.drafts import Flow
-from bot.domain.errors import GoneError, NotUnderstoodError, TooManyError
+from bot.domain.errors import GoneError, NotAllowedError, NotUnderstoodError, TooManyError
 from bot.domain.line import Line
 from bot.domain.model import AskState, Buurt, Post, PostState
 from bot.domain.when import When
@@ -29,6 +29,7 @@ from bot.services.work import Work
 from storage import inbox, posts, residents
 from storage import matches as match_rows
 from storage import reports as report_rows
+from tests.handlers.test_coordination import press
 from tests.services.conftest import NOW, MakeResident, Unit
 from tests.services.neighbours import (
     MakeBuurt,
@@ -253,3 +254,33 @@ async def test_who_sends_very_much_does_not_hold_up_the_others(unit: Unit) -> No
         await inbox.store(work.tx, [*flood, (201, 8, "{}")], NOW)
         first = await inbox.waiting(work.tx, 50)
         assert [each.update_id for each in first] == [1, 2, 3, 4, 5, 201]
+
+
+async def test_who_is_pestered_with_help_asked_for_them_can_report_it(
+    unit: Unit, buurt: MakeBuurt, resident: MakeResident
+) -> None:
+    async with unit() as work:
+        there = await make_bloemenbuurt(work, buurt, resident)
+        joke, riet = await _two(work, there.home)
+        made = await _for_riet(work, joke, riet)
+        async with refused(work, NotAllowedError):
+            await reports.report(work, there.wim, "post", made.id)
+        await reports.report(work, riet.who, "post", made.id)
+        assert await state_of(work, made) is PostState.CLOSED
+        assert await report_rows.blocked(work.tx, riet.who.id, joke.who.id)
+        assert await kinds(work, there.coordinator) == ["co_report"]
+        assert await joke.kind() == "not_going_on"
+
+
+async def test_an_old_button_of_somebody_erased_keeps_nothing_of_them(
+    unit: Unit, buurt: MakeBuurt, resident: MakeResident
+) -> None:
+    async with unit() as work:
+        there = await make_bloemenbuurt(work, buurt, resident)
+        await privacy.erase(work, there.truus)
+        for data in ("post.mine", "d:words:none", "me.forget:now", "nonsense"):
+            await press(work, there.truus, data)
+        assert await residents.by_account(work.tx, there.truus.account) is None
+        assert (await kinds(work))[-1] == "no_longer"
+        await press(work, there.truus, "nav.home")
+        assert await residents.by_account(work.tx, there.truus.account) is not None
