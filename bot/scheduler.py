@@ -13,7 +13,7 @@ from apscheduler.schedulers.asyncio import AsyncIOScheduler
 from bot import logs
 from bot.clock import Clock, MovableClock, system_clock
 from bot.domain.model import Due
-from bot.services.work import Work
+from bot.services.work import NewWork, Work
 from storage import due
 from storage.database import Database, Transaction, is_out_of_order
 
@@ -26,7 +26,6 @@ JOB = "next due row"
 
 RunDue: TypeAlias = Callable[[Work, Due], Awaitable[None]]
 """Does what one due row is for, at the unit's `now`; raises on bugs only."""
-NewWork: TypeAlias = Callable[[Transaction], Work]
 Drain: TypeAlias = Callable[[], Awaitable[None]]
 """Waits until everything that the last instant set going has come to rest."""
 

@@ -23,14 +23,13 @@ from bot.domain.ids import AccountId, MessageId, OutboxId
 from bot.domain.model import OutMessage
 from bot.i18n import DEFAULT
 from bot.render.screen import Screen
-from bot.services.work import Work
+from bot.services.work import NewWork, Work
 from storage import due, outbox
 from storage.database import Database, Transaction, is_out_of_order
 
 Render: TypeAlias = Callable[[str, dict[str, Any], str], Screen]
 """Message kind, parameters and language -> what to send. Raises on a bug only."""
 Unreachable: TypeAlias = Callable[[Work, AccountId], Awaitable[None]]
-NewWork: TypeAlias = Callable[[Transaction], Work]
 Committed: TypeAlias = Callable[[datetime | None], None]
 """Told after a commit: rows may wait, and this is when the next due row falls due (UTC)."""
 

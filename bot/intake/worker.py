@@ -15,7 +15,7 @@ from telegram.error import TelegramError
 from bot import logs
 from bot.domain.ids import AccountId
 from bot.intake.updates import Raw, callback_of, language_of
-from bot.services.work import Work
+from bot.services.work import NewWork, Work
 from storage import due, inbox
 from storage.database import Database, Transaction, is_out_of_order
 from storage.inbox import Incoming
@@ -30,7 +30,6 @@ Dispatch: TypeAlias = Callable[[Work, Update], Awaitable[None]]
 """Handles one update in an open unit of work; raises on bugs only."""
 Apologise: TypeAlias = Callable[[Work, AccountId, str | None], Awaitable[None]]
 """Queues a word to somebody whose update was set aside (chat, Telegram language code)."""
-NewWork: TypeAlias = Callable[[Transaction], Work]
 Committed: TypeAlias = Callable[[datetime | None], None]
 """Told after a commit: messages may wait, and this is when the next due row falls due (UTC)."""
 

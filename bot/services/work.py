@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import hashlib
 import hmac
+from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from random import Random
-from typing import Any
+from typing import Any, TypeAlias
 from zoneinfo import ZoneInfo
 
 from bot.domain.calendar import after_quiet
@@ -128,3 +129,7 @@ class Work:
     def at(self, moment: datetime) -> Work:
         """The same unit of work at another moment."""
         return replace(self, now=moment)
+
+
+NewWork: TypeAlias = Callable[[Transaction], Work]
+"""Makes the unit of work of this moment, in an open transaction."""
