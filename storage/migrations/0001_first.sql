@@ -129,6 +129,7 @@ CREATE TABLE match (
 CREATE UNIQUE INDEX match_one_live ON match (post_id) WHERE state IN ('offered', 'agreed');
 CREATE INDEX match_by_requester ON match (requester_id, state);
 CREATE INDEX match_by_helper ON match (helper_id, state);
+CREATE INDEX match_with_address ON match (post_id) WHERE address IS NOT NULL;
 
 -- The relay that a resident has open: at most one, closed by itself.
 CREATE TABLE relay (

@@ -79,6 +79,7 @@ OFTEN: dict[str, Query] = {
     "the match of a post": lambda tx: matches.live_of_post(tx, POST),
     "my matches": lambda tx: matches.of_resident(tx, ME, MatchState.AGREED),
     "the end of a match": lambda tx: matches.end(tx, MATCH, NOW),
+    "addresses whose day is over": lambda tx: matches.forget_addresses(tx, BUURT, NOW, NOW),
     "the commitment of a match": lambda tx: commitments.of_match(tx, MATCH),
     "the match of a message": lambda tx: relays.match_of_message(tx, ACCOUNT, MessageId(1)),
     "messages of a match": lambda tx: relays.messages_of(tx, MATCH, ACCOUNT, "address_given"),
