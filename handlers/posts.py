@@ -43,7 +43,9 @@ async def extend(work: Work, me: Resident, args: Args) -> None:
 
 @button("post.close")
 async def close(work: Work, me: Resident, args: Args) -> None:
-    await posting.close(work, me, PostId(args.number(0)))
+    await posting.close(
+        work, me, PostId(args.number(0)), sure=len(args) > 1 and args.choice(1, "sure") == "sure"
+    )
 
 
 @button("post.not_for_me")

@@ -59,6 +59,24 @@ def post_screen(t: Speaker, post: int, asked: int, state: str, **card: Any) -> S
 
 
 @message
+def close_sure(t: Speaker, post: int) -> Screen:
+    """Once more, before a request is closed that a neighbour is going to help with."""
+    return Screen(
+        # i18n: Question before a request is closed for which an appointment stands.
+        t._("A neighbour is going to help with this. Shall I close it, and call off the appointment?"),
+        (
+            *column(
+                # i18n: Button: yes, close the request and call off the appointment.
+                press(t.label("Yes, close it"), "post.close", post, "sure"),
+                # i18n: Button: leave the appointment as it is.
+                press(t.label("No, leave it"), "post.show", post),
+            ),
+            home_row(t),
+        ),
+    )
+
+
+@message
 def post_closed(t: Speaker, post: int) -> Screen:
     """The writer closed it."""
     return Screen(

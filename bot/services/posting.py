@@ -251,10 +251,13 @@ async def again(work: Work, me: Resident, post_id: PostId) -> None:
     await drafts.begin(work, me, Flow(post.kind), data)
 
 
-async def close(work: Work, me: Resident, post_id: PostId) -> None:
-    """The writer no longer needs or offers it."""
+async def close(work: Work, me: Resident, post_id: PostId, *, sure: bool = False) -> None:
+    """The writer no longer needs or offers it. Where a neighbour is on the way, they are asked once more."""
     post = await access.own_post(work, me, post_id)
     match = await matches.live_of_post(work.tx, post.id)
+    if post.state is PostState.MATCHED and not sure:
+        await work.show(me, "close_sure", post=post.id)
+        return
     await end_post(work, post, PostState.CLOSED)
     await work.record("closed", me, post=post)
     await work.show(me, "post_closed", post=post.id)

@@ -122,6 +122,9 @@ async def test_with_a_neighbour_on_the_way_a_post_is_closed_but_not_changed(
             async with refused(work, GoneError):
                 await do(work, truus.who, made.id)
         await posting.close(work, truus.who, made.id)
+        assert await truus.kind() == "close_sure"
+        assert "not_going_on" not in await kinds(work, samir.who)
+        await posting.close(work, truus.who, made.id, sure=True)
         assert "not_going_on" in await kinds(work, samir.who)
 
 
@@ -229,7 +232,7 @@ async def test_the_person_it_is_for_decides_and_hears_when_the_writer_closes_it(
         async with refused(work, NotAllowedError):
             await matches.accept(work, joke.who, match.id)
         await matches.accept(work, riet.who, match.id)
-        await posting.close(work, joke.who, made.id)
+        await posting.close(work, joke.who, made.id, sure=True)
         assert await riet.kind() == "not_going_on"
         assert await samir.kind() == "not_going_on"
 
