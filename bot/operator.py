@@ -122,6 +122,8 @@ async def take_role(role: Role, buurt: str, resident: int) -> str:
         where = await _buurt(work, buurt)
         if not await residents.take_role(work.tx, ResidentId(resident), where.id, role):
             raise StorageError(f"resident {resident} is no {role} of {buurt}")
+        if role is Role.COORDINATOR:
+            await buurten.end_invites_of(work.tx, ResidentId(resident), where.id)
         someone = await residents.get(work.tx, ResidentId(resident))
         await work.record("role_taken", someone, buurt_id=where.id, detail=role)
     return f"Resident {resident} is no longer {role} of {buurt}."

@@ -121,6 +121,11 @@ async def use_invite(tx: Transaction, code: str, now: datetime) -> bool:
     )
 
 
+async def end_invites_of(tx: Transaction, made_by: ResidentId, buurt_id: BuurtId) -> None:
+    """What somebody made opens nothing any more: they may let nobody in."""
+    await tx.change("DELETE FROM invite WHERE made_by = ? AND buurt_id = ?", (made_by, buurt_id))
+
+
 async def forget_invites(tx: Transaction, now: datetime) -> None:
     """Drop invites that no longer open anything."""
     await tx.change("DELETE FROM invite WHERE expires_at < ? OR uses_left = 0", (to_text(now),))

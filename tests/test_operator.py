@@ -7,6 +7,7 @@ import re
 import subprocess
 import sys
 from collections.abc import Callable
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -51,10 +52,21 @@ def run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureF
     return command
 
 
-def test_a_buurt_is_made_once_and_listed(run: Run) -> None:
+async def _due(folder: Path) -> list[str]:
+    database = await Database.open(folder / "buurt.db")
+    async with database.unit() as tx:
+        kinds = [row["kind"] for row in await tx.all("SELECT kind FROM due")]
+    await database.close()
+    return kinds
+
+
+def test_a_buurt_is_made_once_and_listed(run: Run, tmp_path: Path) -> None:
     made = run(*ADD)
     assert made.returncode == 0, made.stderr
     assert re.search(r"\?start=[a-z2-9]{16}$", made.stdout.strip())
+    assert "buurt_opened" in asyncio.run(_due(tmp_path)), (
+        "whoever gave its postcode before is told by the bot"
+    )
     listed = run("buurt", "list")
     assert "Bloemenbuurt" in listed.stdout
     assert "1234" in listed.stdout
@@ -105,6 +117,35 @@ def test_a_role_is_given_by_link_listed_and_taken(run: Run, tmp_path: Path) -> N
     assert "Carla" not in run("role", "list").stdout
     assert run("role", "take", "builder", "Bloemenbuurt", str(number)).returncode == 1
     assert run("role", "give", "builder", "Nergenshuizen").returncode == 1
+
+
+async def _with_invite(path: Path) -> int:
+    """A coordinator who has made an invite link."""
+    database = await Database.open(path)
+    async with database.unit() as tx:
+        someone = await residents.add(tx, AccountId(8), "nl", NOW)
+        await residents.set_state(tx, someone.id, ResidentState.MEMBER)
+        (buurt,) = await buurten.every(tx)
+        await residents.give_role(tx, someone.id, buurt.id, Role.COORDINATOR)
+        await buurten.add_invite(tx, "abc", buurt.id, someone.id, system_clock() + timedelta(days=30), 25)
+    await database.close()
+    return someone.id
+
+
+async def _opens(path: Path, code: str) -> bool:
+    database = await Database.open(path)
+    async with database.unit() as tx:
+        found = await buurten.invite_of(tx, code, system_clock())
+    await database.close()
+    return found is not None
+
+
+def test_the_links_of_a_coordinator_open_nothing_once_the_role_is_taken(run: Run, tmp_path: Path) -> None:
+    run(*ADD)
+    number = asyncio.run(_with_invite(tmp_path / "buurt.db"))
+    assert asyncio.run(_opens(tmp_path / "buurt.db", "abc"))
+    assert run("role", "take", "coordinator", "Bloemenbuurt", str(number)).returncode == 0
+    assert not asyncio.run(_opens(tmp_path / "buurt.db", "abc"))
 
 
 @pytest.mark.parametrize(
