@@ -20,7 +20,7 @@ from bot.i18n import DEFAULT
 from bot.render import render
 from bot.services import digest
 from bot.services.work import Work
-from storage import backup, buurten, residents
+from storage import backup, buurten, due, residents
 from storage.database import Database
 
 LINK_DAYS = 7
@@ -63,6 +63,8 @@ async def add_buurt(
         for other in next_door:
             await buurten.add_neighbours(work.tx, buurt_id, other.id)
         await digest.plan_all(work)
+        # Done by the bot itself, which runs in another process and looks for due rows every minute.
+        await due.plan(work.tx, "buurt_opened", buurt_id, work.now)
         code = await _code(work, buurt_id, Role.COORDINATOR)
     return f"{name} is there. Its coordinator opens this link:\n{await _link(settings, code)}"
 

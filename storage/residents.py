@@ -121,6 +121,21 @@ async def keep_interest(tx: Transaction, resident_id: ResidentId, postcode: str,
     )
 
 
+async def interested(tx: Transaction, buurt_id: BuurtId) -> list[tuple[Resident, str]]:
+    """Who gave a postcode that lies in this buurt when it belonged to none, and that postcode."""
+    rows = await tx.all(
+        "SELECT r.*, i.postcode FROM interest i JOIN buurt_postcode p ON p.postcode = i.postcode"
+        " JOIN resident r ON r.id = i.resident_id WHERE p.buurt_id = ? ORDER BY r.id",
+        (buurt_id,),
+    )
+    return [(_resident(row), row["postcode"]) for row in rows]
+
+
+async def forget_interest(tx: Transaction, resident_id: ResidentId) -> None:
+    """They have been told, or found another buurt."""
+    await tx.change("DELETE FROM interest WHERE resident_id = ?", (resident_id,))
+
+
 async def delete(tx: Transaction, resident_id: ResidentId) -> None:
     """Erase a resident with everything that hangs on them."""
     await tx.change("DELETE FROM resident WHERE id = ?", (resident_id,))

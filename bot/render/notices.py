@@ -62,6 +62,20 @@ def no_buurt_yet(t: Speaker, postcode: str) -> Screen:
 
 
 @message
+def buurt_opened(t: Speaker, postcode: str, buurt: str) -> Screen:
+    """To whoever gave a postcode before its buurt was there."""
+    return Screen(
+        # i18n: To somebody whose postcode belonged to no buurt, now that there is one. {buurt} is its name.
+        t._(
+            "There is a Buurtkring at {postcode} now: <b>{buurt}</b>. Press /start to take part, "
+            "or /vergeetmij to erase what I keep about you.",
+            postcode=Markup(postcode),
+            buurt=buurt,
+        )
+    )
+
+
+@message
 def whom_is_this_for(t: Speaker, matches: list[list[Any]], draft: str | None, new_post: bool) -> Screen:
     """Two or more are possible: ask. The line itself is what this message replies to.
 

@@ -6,7 +6,7 @@ from collections.abc import Awaitable, Callable
 
 from bot.domain.ids import OutboxId
 from bot.domain.model import Due
-from bot.services import agreeing, care, checkin, digest, matching, posting, reminding, sharing
+from bot.services import agreeing, care, checkin, digest, matching, onboarding, posting, reminding, sharing
 from bot.services.work import Work
 from storage import outbox
 
@@ -33,6 +33,7 @@ RUNNERS: dict[str, Callable[[Work, int], Awaitable[None]]] = {
     "digest": digest.run,
     "care": care.run,
     "silent_year": care.silent_year,
+    "buurt_opened": onboarding.buurt_opened,
 }
 """Each runner looks at the row's state itself, and does nothing where it no longer applies."""
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bot.domain.drafts import Data, Flow
 from bot.domain.ids import AccountId, BuurtId
-from bot.domain.model import Admission, Resident, ResidentState, Role
+from bot.domain.model import Admission, Holds, Resident, ResidentState, Role
 from bot.i18n import best
 from bot.services import alerts, drafts
 from bot.services.answers import NAME_LIMIT, one_line
@@ -80,6 +80,7 @@ async def finish(work: Work, me: Resident, data: Data) -> None:
     """
     buurt = await buurten.get(work.tx, BuurtId(data["buurt"]))
     await residents.set_buurt(work.tx, me.id, buurt.id)
+    await residents.forget_interest(work.tx, me.id)
     barred = await residents.barred(work.tx, work.account_hash(me.account))
     invited = (
         not barred and bool(data.get("code")) and await buurten.use_invite(work.tx, data["code"], work.now)
@@ -99,6 +100,22 @@ async def finish(work: Work, me: Resident, data: Data) -> None:
     else:
         await alerts.newcomer_waits(work, me)
     await show_home(work, me)
+
+
+async def buurt_opened(work: Work, subject: int) -> None:
+    """A buurt was made: whoever gave its postcode before it was there is told once, by day."""
+    buurt = await buurten.find(work.tx, BuurtId(subject))
+    for someone, postcode in await residents.interested(work.tx, buurt.id) if buurt else []:
+        await residents.forget_interest(work.tx, someone.id)
+        if buurt is not None and someone.state is ResidentState.INVITED:
+            await work.tell(
+                someone,
+                "buurt_opened",
+                holds=Holds("resident", someone.id, frozenset({ResidentState.INVITED})),
+                calm=buurt.zone,
+                postcode=postcode,
+                buurt=buurt.name,
+            )
 
 
 async def admitted(work: Work, newcomer: Resident) -> None:

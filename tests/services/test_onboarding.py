@@ -89,6 +89,40 @@ async def test_a_postcode_of_no_buurt_is_kept_as_interest_and_another_may_be_tri
         assert await nour.kind() == "question_lang"
 
 
+async def test_whoever_waited_for_a_buurt_is_told_once_when_there_is_one(
+    unit: Unit, buurt: MakeBuurt
+) -> None:
+    async with unit() as work:
+        nour = await _arrives(work)
+        await nour.press("lang:nl", "consent:yes", "name:own")
+        await nour.write("9999")
+        elsewhere = await buurt(work)
+        await onboarding.buurt_opened(work, elsewhere.id)
+        assert await nour.kind() == "no_buurt_yet"
+        opened = await buurt(work, "Zeebuurt", "9999")
+        await onboarding.buurt_opened(work, opened.id)
+        assert await nour.kind() == "buurt_opened"
+        assert (await nour.screen()).params == {"postcode": "9999", "buurt": "Zeebuurt"}
+        before = len(await kinds(work))
+        await onboarding.buurt_opened(work, opened.id)
+        assert len(await kinds(work)) == before
+
+
+async def test_who_found_another_buurt_meanwhile_is_not_told(unit: Unit, buurt: MakeBuurt) -> None:
+    async with unit() as work:
+        await buurt(work)
+        nour = await _arrives(work)
+        await nour.press("lang:nl", "consent:yes", "name:own")
+        await nour.write("9999")
+        await onboarding.start(work, await nour.me(), "Nour", None)
+        await nour.press("lang:nl", "consent:yes", "name:own")
+        await nour.write("1234")
+        assert await work.tx.all("SELECT * FROM interest") == []
+        opened = await buurt(work, "Zeebuurt", "9999")
+        await onboarding.buurt_opened(work, opened.id)
+        assert "buurt_opened" not in [row["kind"] for row in await work.tx.all("SELECT kind FROM outbox")]
+
+
 async def test_what_is_no_postcode_is_asked_again(unit: Unit, buurt: MakeBuurt) -> None:
     async with unit() as work:
         await buurt(work)
