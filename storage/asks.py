@@ -23,7 +23,11 @@ def _ask(row: Row) -> Ask:
 
 
 async def add(tx: Transaction, post_id: PostId, resident_id: ResidentId, now: datetime) -> AskId:
-    """Put the question to a candidate; never twice for one post."""
+    """Put the question to a candidate: once for a post, and again where it was withdrawn unanswered."""
+    await tx.change(
+        "DELETE FROM ask WHERE post_id = ? AND resident_id = ? AND state = 'withdrawn'",
+        (post_id, resident_id),
+    )
     return AskId(
         await tx.insert(
             "INSERT INTO ask (post_id, resident_id, state, asked_at) VALUES (?, ?, 'waiting', ?)",
@@ -90,14 +94,16 @@ async def candidates(tx: Transaction, post: Post, now: datetime) -> list[Candida
     """Who offers this kind of help in the post's buurt and may be asked, with the facts to rank them by.
 
     Somebody with two offers is there twice: each has its own days.
-    Left out here: the writer and the person it is for, who was asked before, who is blocked with either,
-    and who cannot be reached.
+    Left out here: the writer and the person it is for, who was asked before (but for a question that was
+    withdrawn unanswered), who is blocked with either, and who cannot be reached.
     """
     parties = json.dumps([post.resident_id, post.for_resident_id or post.resident_id])
     week_ago = to_text(now - timedelta(days=7))
     rows = await tx.all(
         "SELECT r.id, r.lang, r.spoken, r.adult, r.visits_allowed, o.days, o.parts, o.max_per_week,"
-        " (SELECT count(*) FROM ask a WHERE a.resident_id = r.id AND a.asked_at > ?) AS asks_7d,"
+        # A question that was withdrawn and put again is one row and two events; the seeded past has rows only.
+        " max((SELECT count(*) FROM ask a WHERE a.resident_id = r.id AND a.asked_at > ?),"
+        " (SELECT count(*) FROM event e WHERE e.who = 'r' || r.id AND e.kind = 'asked' AND e.at > ?)) AS asks_7d,"
         " (SELECT max(a.asked_at) FROM ask a WHERE a.resident_id = r.id) AS last_ask,"
         " (SELECT count(*) FROM ask a WHERE a.resident_id = r.id AND a.state = 'yes') AS yes,"
         " (SELECT count(*) FROM ask a WHERE a.resident_id = r.id AND a.state IN ('no', 'silent')) AS other,"
@@ -106,11 +112,12 @@ async def candidates(tx: Transaction, post: Post, now: datetime) -> list[Candida
         " WHERE o.buurt_id = ? AND o.kind = 'offer' AND o.state = 'open' AND o.category = ?"
         " AND r.state = 'member' AND r.reachable = 1"
         " AND r.id NOT IN (SELECT value FROM json_each(?))"
-        " AND NOT EXISTS (SELECT 1 FROM ask a WHERE a.post_id = ? AND a.resident_id = r.id)"
+        " AND NOT EXISTS (SELECT 1 FROM ask a WHERE a.post_id = ? AND a.resident_id = r.id"
+        "   AND a.state <> 'withdrawn')"
         " AND NOT EXISTS (SELECT 1 FROM block b, json_each(?) p WHERE"
         "   (b.one_id = r.id AND b.other_id = p.value) OR (b.other_id = r.id AND b.one_id = p.value))"
         " ORDER BY r.id, o.id",
-        (week_ago, post.buurt_id, post.category, parties, post.id, parties),
+        (week_ago, week_ago, post.buurt_id, post.category, parties, post.id, parties),
     )
     return [
         Candidate(

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from bot.domain.ids import AskId
+from dataclasses import replace
+
+from bot.domain.ids import AskId, PostId
 from bot.domain.matching import mark
 from bot.domain.model import AskState, Post
 from bot.services import matches, matching, posting
@@ -104,3 +106,27 @@ async def test_after_a_drop_out_with_nobody_left_the_requester_hears_so(unit: Un
         await posts.note_nobody_left(work.tx, post.id, work.now)
         await matches.drop_out(work, samir.who, match.id)
         assert (await kinds(work, truus.who))[-2:] == ["called_off", "nobody_left"]
+
+
+async def test_after_a_drop_out_who_was_told_that_it_was_solved_is_asked_again(
+    unit: Unit, buurt: MakeBuurt
+) -> None:
+    async with unit() as work:
+        home = await buurt(work)
+        samir, wim = await helper(work, home, "Samir"), await helper(work, home, "Wim")
+        truus = await neighbour(work, home, "Truus")
+        post = await requests(truus)
+        await _yes(work, post, samir)
+        match = await match_rows.live_of_post(work.tx, post.id)
+        assert match is not None
+        await matches.accept(work, truus.who, match.id)
+        assert await wim.kind() == "already_solved"
+        await matches.drop_out(work, samir.who, match.id)
+        assert await wim.kind() == "ask_card"
+        await _yes(work, post, wim)
+        assert (await truus.kind()) == "offer_card"
+        elsewhere = replace(post, id=PostId(post.id + 99))
+        counted = {
+            each.resident_id: each.asks_7d for each in await asks.candidates(work.tx, elsewhere, work.now)
+        }
+        assert counted[wim.who.id] == 2
