@@ -69,7 +69,7 @@ def may_be_asked(post: Post, spoken: frozenset[str], candidate: Candidate) -> bo
     )
 
 
-def score(spoken: frozenset[str], candidate: Candidate, now: datetime, first_lang: str) -> float:
+def score(candidate: Candidate, now: datetime, first_lang: str) -> float:
     """How good it is to ask this one: the chance of a yes, divided by what asking costs.
 
     The chance is the mean of a Beta(1, 4) prior with their answers; the cost grows with the square of
@@ -105,7 +105,7 @@ def choose(
     # Who has two offers that fit is still asked once.
     fitting = {each.resident_id: each for each in in_order if may_be_asked(post, spoken, each)}
     ranked = sorted(
-        fitting.values(), key=lambda each: (score(spoken, each, now, first_lang), rng.random()), reverse=True
+        fitting.values(), key=lambda each: (score(each, now, first_lang), rng.random()), reverse=True
     )
     return [
         Choice(each.resident_id, reasons(post, spoken, first_lang, each))

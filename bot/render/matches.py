@@ -205,7 +205,7 @@ def cancel_sure(t: Speaker, match: int, name: str) -> Screen:
 
 
 @message
-def called_off(t: Speaker, name: str, category: str, looking: bool, post: int) -> Screen:
+def called_off(t: Speaker, name: str, looking: bool) -> Screen:
     """To the other person, first."""
     # i18n: The other person called the appointment off.
     text = t._("{name} unfortunately cannot go on. The appointment is off.", name=name)

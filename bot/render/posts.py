@@ -135,7 +135,7 @@ def _longer(t: Speaker, post: int) -> tuple[Row, ...]:
 
 
 @message
-def post_ends_soon(t: Speaker, post: int, kind: str, category: str) -> Screen:
+def post_ends_soon(t: Speaker, post: int, category: str) -> Screen:
     """The day before a post expires."""
     # i18n: The day before a post ends. {category} is a kind of help.
     text = t._(

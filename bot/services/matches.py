@@ -135,9 +135,7 @@ async def drop_out(work: Work, me: Resident, match_id: MatchId) -> None:
         "called_off",
         about=(me.id,),
         name=me.name,
-        category=post.category,
         looking=helping and post.expires_at > work.now,
-        post=post.id,
     )
     await end_match(work, match)
     await work.record("dropped_out", me, post=post, detail="helper" if helping else "requester")

@@ -318,7 +318,6 @@ async def warn(work: Work, subject: int) -> None:
         calm=buurt.zone,
         within=timedelta(days=1),
         post=post.id,
-        kind=post.kind,
         category=post.category,
     )
 
