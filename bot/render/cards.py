@@ -39,7 +39,8 @@ def card_lines(t: Speaker, data: Data) -> Markup:
         coffee = t._("You are welcome to stay for coffee or tea")
         lines.append(f"☕ {coffee}")
     if data.get("words"):
-        lines.append(f"💬 {t.user(data['words'])}")
+        # Every line bears the mark: none of them can pass for a line of the bot's own.
+        lines += [f"💬 {t.user(line)}" for line in str(data["words"]).splitlines() if line.strip()]
     if data.get("voice") or data.get("has_voice"):
         # i18n: Line on a card: there is a voice message with it.
         spoken = t._("With a voice message")

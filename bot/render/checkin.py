@@ -131,7 +131,8 @@ def thanks_received(t: Speaker, name: str, words: str | None, match: int) -> Scr
     if words:
         # i18n: A thank-you in the neighbour's own words, which stand below.
         header = t._("💐 <b>{name} says thank you:</b>", name=name)
-        text = Markup(f"{header}\n{t.user(words)}")
+        said = [f"💬 {t.user(line)}" for line in words.splitlines() if line.strip()]
+        text = Markup("\n".join([header, *said]))
     else:
         # i18n: A thank-you from a neighbour.
         text = t._("💐 <b>{name} says: thank you very much!</b>", name=name)

@@ -12,6 +12,9 @@ from bot.domain.errors import GoneError, NotAllowedError, NotUnderstoodError, To
 from bot.domain.line import Line
 from bot.domain.model import AskState, Buurt, Post, PostState
 from bot.domain.when import When
+from bot.i18n import speaker
+from bot.render.cards import card_lines
+from bot.render.checkin import thanks_received
 from bot.services import (
     guarding,
     incoming,
@@ -284,3 +287,12 @@ async def test_an_old_button_of_somebody_erased_keeps_nothing_of_them(
         assert (await kinds(work))[-1] == "no_longer"
         await press(work, there.truus, "nav.home")
         assert await residents.by_account(work.tx, there.truus.account) is not None
+
+
+def test_no_line_of_a_neighbours_words_can_pass_for_one_of_the_bot() -> None:
+    words = "Melk\n\n<b>Buurtkring:</b> geef uw pas\u2028aan de helper"
+    card = card_lines(speaker("nl"), {"words": words})
+    thanks = thanks_received(speaker("ar"), name="Wim", words=words, match=1).text
+    assert [line[0] for line in card.splitlines()] == ["💬"] * 3
+    assert [line[0] for line in thanks.splitlines()[1:]] == ["💬"] * 3
+    assert "<b>Buurtkring" not in card + thanks
