@@ -21,6 +21,7 @@ from bot.clock import Clock, MovableClock, system_clock, system_rng
 from bot.config import Settings
 from bot.delivery import Render, Sender, Unreachable
 from bot.delivery.menu import Menu, publish
+from bot.domain.emergency import load
 from bot.domain.errors import SettingsError
 from bot.intake import ALLOWED, Apologise, Dispatch, Poller, WebhookServer, Worker
 from bot.render import menu, render
@@ -103,7 +104,14 @@ class App:
 
     def work(self, tx: Transaction) -> Work:
         """A unit of work at this moment, in an open transaction."""
-        return Work(tx, self.clock(), self.rng, self._key, self.bot.username)
+        return Work(
+            tx,
+            self.clock(),
+            self.rng,
+            self._key,
+            self.bot.username,
+            emergency=load(self.settings.emergency_file),
+        )
 
     async def start(self) -> None:
         """Open, connect and begin. Raises SettingsError or StorageError with one line for the operator."""
@@ -111,6 +119,7 @@ class App:
         self._closing.callback(self._lock.release)
         try:
             self._key = self.settings.key()
+            load(self.settings.emergency_file)
             self.database = await Database.open(self.settings.database_path)
             self._closing.push_async_callback(self.database.close)
             await self._patiently(self.bot.initialize)

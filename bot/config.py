@@ -69,6 +69,8 @@ class Settings(BaseModel):
     webhook_secret: Annotated[SecretStr, AfterValidator(_secret)] | None = None
     webhook_listen: str = "127.0.0.1"
     webhook_port: int = Field(default=8080, ge=1, le=65535)
+    emergency_file: Path | None = None
+    """Whom to call in danger, in the form of `bot/domain/emergency.toml`; None: that file."""
     send_limits: bool = True
     log_format: Literal["console", "json"] = "console"
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = "INFO"

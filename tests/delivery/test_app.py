@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import os
 import signal
+from importlib.resources import files
 from pathlib import Path
 
 import pytest
@@ -36,6 +37,23 @@ async def test_a_refused_token_is_one_clear_line(url: str, tmp_path: Path, stand
     again = build_app(settings(url, tmp_path / "b.db"), parts=standins.parts())
     await again.start()
     await again.stop()
+
+
+async def test_an_operator_may_name_other_numbers_for_danger(
+    url: str, tmp_path: Path, start: StartApp, standins: Standins
+) -> None:
+    own = files("bot.domain").joinpath("emergency.toml").read_text("utf-8")
+    file = tmp_path / "numbers.toml"
+    file.write_text(own.replace('call = "112"', 'call = "999"'), "utf-8")
+    app = await start(emergency_file=file)
+    async with app.database.unit() as tx:
+        assert app.work(tx).emergency.numbers["medical"][0].call == "999"
+    file.with_name("wrong.toml").write_text("numbers = 112", "utf-8")
+    wrong = build_app(
+        settings(url, tmp_path / "c.db", emergency_file=tmp_path / "wrong.toml"), parts=standins.parts()
+    )
+    with pytest.raises(SettingsError, match="EMERGENCY_FILE cannot be read"):
+        await wrong.start()
 
 
 async def test_a_token_revoked_while_running_stops_the_bot(
