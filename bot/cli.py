@@ -94,19 +94,17 @@ def understand(
 
 
 def _moment(now: str | None) -> datetime:
-    from zoneinfo import ZoneInfo
-
     from bot.clock import system_clock
+    from bot.domain.calendar import NO_BUURT
 
-    amsterdam = ZoneInfo("Europe/Amsterdam")
     if now is None:
-        return system_clock().astimezone(amsterdam)
+        return system_clock().astimezone(NO_BUURT)
     try:
         moment = datetime.fromisoformat(now)
     except ValueError:
         typer.echo(f"buurtkring: --now {now!r} is no ISO date and time", err=True)
         raise typer.Exit(2) from None
-    return moment.replace(tzinfo=amsterdam) if moment.tzinfo is None else moment.astimezone(amsterdam)
+    return moment.replace(tzinfo=NO_BUURT) if moment.tzinfo is None else moment.astimezone(NO_BUURT)
 
 
 def _table(rows: list[list[str]]) -> None:

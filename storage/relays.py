@@ -25,8 +25,11 @@ async def open_of(tx: Transaction, who: ResidentId, now: datetime) -> MatchId | 
 
 
 async def last_of(tx: Transaction, who: ResidentId) -> MatchId | None:
-    """The match whose relay `who` had open last, also where it has closed by itself since; or None."""
-    row = await tx.one("SELECT match_id FROM relay WHERE resident_id = ?", (who,))
+    """The match whose relay `who` had open when they were last asked something, closed by itself since; or None."""
+    row = await tx.one(
+        "SELECT match_id FROM relay JOIN draft USING (resident_id) WHERE resident_id = ? AND updated_at <= closes_at",
+        (who,),
+    )
     return MatchId(row["match_id"]) if row else None
 
 

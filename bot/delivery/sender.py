@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import sqlite3
 from collections.abc import Awaitable, Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from random import Random
 from typing import Any, TypeAlias
@@ -19,6 +19,7 @@ from bot.delivery.calls import calls, delete
 from bot.delivery.limits import Limits
 from bot.delivery.pauses import Pauses
 from bot.delivery.refusals import Later, Moved, Never, judge
+from bot.domain.calendar import NO_BUURT, is_quiet
 from bot.domain.ids import AccountId, MessageId, OutboxId
 from bot.domain.model import OutMessage
 from bot.i18n import DEFAULT
@@ -217,6 +218,8 @@ class Sender:
             await delete(self._bot, message)
             return None
         screen = self._render(message.kind, message.params, lang)
+        if message.urgency > 0 and is_quiet(self._clock(), NO_BUURT):
+            screen = replace(screen, silent=True)  # no answer to what its reader did: nobody is waked by it
         done = self._steps.setdefault(message.id, [])
         for step in calls(self._bot, message, screen)[len(done) :]:
             if done:

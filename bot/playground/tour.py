@@ -191,7 +191,9 @@ class Tour:
         await self.send(samira, "زوجي وقع وما عم يتنفس")
         self.must(any("112" in shown.text for shown in samira.messages[-3:]), "the number 112 for Samira")
         await self.press(samira, "danger.hide")
-        self.must(not any("112" in shown.text for shown in samira.messages[-3:]), "a chat without the numbers")
+        self.must(
+            not any("112" in shown.text for shown in samira.messages[-3:]), "a chat without the numbers"
+        )
 
     async def monday_digest(self) -> None:
         """Next Monday at eight the community builder reads how the buurt is doing."""

@@ -131,7 +131,10 @@ def stopped(t: Speaker) -> Screen:
     """What was under way is stopped; and the way to stop more."""
     return Screen(
         # i18n: After /stop. Nothing is lost that was already posted.
-        t._("I have stopped. Nothing was posted. Would you like to rest from questions, or leave?"),
+        t._(
+            "I have stopped. What you posted and your appointments stay. "
+            "Would you like no questions for a while, or to leave?"
+        ),
         (
             *column(
                 # i18n: Button: do not ask me for help for a while.

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 from bot.domain.drafts import Data, Flow
 from bot.domain.ids import MessageId
-from bot.domain.model import Resident
+from bot.domain.model import Resident, ResidentState
 from bot.services import alerts, drafts
 from bot.services.work import Work
 from bot.text.danger import Danger
 from bot.text.reader import understand
-from storage import outbox
+from storage import events, outbox
 
 CARD = "danger_contact"
+CALLS_AN_HOUR = 2
+"""Wishes for a call that one resident can send the coordinators."""
 
 
 def heard(work: Work, text: str | None) -> Danger | None:
@@ -60,7 +64,7 @@ async def hide(work: Work, me: Resident, shown: MessageId, written: MessageId | 
 
 async def ask_for_call(work: Work, me: Resident) -> None:
     """Ask for the number on which a coordinator may call."""
-    if me.buurt_id is None:
+    if me.buurt_id is None or me.state is ResidentState.REMOVED:
         await work.show(me, "nobody_to_call")  # and the first questions stay open
     else:
         await drafts.begin(work, me, Flow.CALL, {})
@@ -69,6 +73,10 @@ async def ask_for_call(work: Work, me: Resident) -> None:
 @drafts.finishes(Flow.CALL)
 async def pass_on_call(work: Work, me: Resident, data: Data) -> None:
     """Tell the coordinators that somebody wants a call, not what was said. The number is kept nowhere."""
+    lately = await events.count_of(work.tx, me.id, work.now - timedelta(hours=1), "call_wanted")
+    if lately >= CALLS_AN_HOUR:
+        await work.show(me, "call_passed_on")  # they know; more of the same would drown somebody else's
+        return
     told = await alerts.coordinators(work, me.buurt_id, me.id) if me.buurt_id is not None else []
     for each in told:
         await work.tell(

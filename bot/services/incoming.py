@@ -166,12 +166,13 @@ async def _read_into(work: Work, me: Resident, data: Data, text: str) -> Data:
     buurt = await access.buurt_of(work, me)
     reading = understand(text, work.now.astimezone(buurt.zone))
     answered = list(data["answered"])
-    if reading.confidence.category >= SURE:
+    read = reading.kind in ("request", "offer")
+    if read and reading.confidence.category >= SURE:
         data = {**data, "category": str(reading.category)}
         answered += ["category", "coffee"]
     if data["flow"] == Flow.REQUEST:
         when = When.heard(reading.when, reading.part_of_day)
-        if when is not None and is_over(when, work.now, buurt.zone):
+        if (when is None and not read) or (when and is_over(when, work.now, buurt.zone)):
             return {**data, "answered": answered}
         data = {**data, "when": (when or When()).to_json()}
         answered += ["when", "day", "part"]

@@ -180,20 +180,3 @@ async def _correction(work: Work, me: Resident, data: Data, given: Given) -> Par
     if is_over(when, work.now, await zone_of(work, me)):
         raise NotUnderstoodError("this time is over")
     return Parsed({**data, "when": when.to_json()}, complete=False)
-
-
-async def reread(work: Work, me: Resident, data: Data, text: str) -> Data:
-    """The draft after its sentence was edited: with the time and the kind of help that it names now.
-
-    What the edit left as it was stays, so that a choice made by button is not undone by a mended typing error.
-    """
-    zone = await zone_of(work, me)
-    now_local = work.now.astimezone(zone)
-    before, now = understand(data.get("words") or "", now_local), understand(text, now_local)
-    if now.category != before.category and str(now.category) != Category.OTHER and data.get("category"):
-        data = {**ask_again(data, "coffee"), "category": str(now.category), "coffee": None}
-    when = When.heard(now.when, now.part_of_day)
-    changed = when != When.heard(before.when, before.part_of_day)
-    if data.get("flow") == Flow.REQUEST and data.get("when") is not None and when is not None and changed:
-        data = data if is_over(when, work.now, zone) else {**data, "when": when.to_json()}
-    return data

@@ -94,15 +94,14 @@ async def _publish(work: Work, me: Resident, post: Post, zone: ZoneInfo) -> None
     if post.state is PostState.HELD:
         await hold(work, me, post)
         return
-    about = await residents.get(work.tx, post.for_resident_id) if post.for_resident_id else None
     await work.show(
         me,
         f"published_{post.kind}",
         post=post.id,
         category=post.category,
         when=post.when.to_json(),
-        # Whoever is not in the bot is told by the writer.
-        for_name=None if about else post.for_name,
+        # Also where the bot tells them itself: who is in the bot is not the writer's to learn.
+        for_name=post.for_name,
     )
     await tell_person(work, me, post)
     await matching.bring_together(work, post)

@@ -73,4 +73,4 @@ def _kept(char: str) -> str:
 
 @lru_cache(maxsize=4096)
 def _ascii_digit(char: str) -> str:
-    return str(unicodedata.decimal(char)) if char.isdecimal() else char
+    return str(unicodedata.digit(char)) if char.isdigit() else char

@@ -106,16 +106,17 @@ async def make_circle(work: Work) -> Circle:
 async def open_all(work: Work, circle: Circle, case: Case) -> None:
     """Bring about what the case says, by rows: also what no way through the bot leads to."""
     me = circle.riet.id
+    asked_at = work.now - timedelta(minutes=10)  # before the talk closed
     for letter in set("ab") - set(case.agreed):
         await matches.end(work.tx, circle.matches[letter].id, work.now)
     if case.talk:
         closes_at = work.now + timedelta(minutes=-1 if case.talk.startswith("lapsed") else 5)
         await relays.open_for(work.tx, me, circle.matches[case.talk[-1]].id, closes_at)
     if case.draft == "words":
-        await drafts.put(work.tx, Draft(me, "request", "words", WORDS), work.now)
+        await drafts.put(work.tx, Draft(me, "request", "words", WORDS), asked_at)
     elif case.draft:
         data = {"match": circle.matches["a"].id}
-        await drafts.put(work.tx, Draft(me, "address", "address", data), work.now)
+        await drafts.put(work.tx, Draft(me, "address", "address", data), asked_at)
 
 
 async def sent_since(work: Work, mark: int) -> list[OutMessage]:

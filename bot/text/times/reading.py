@@ -44,6 +44,8 @@ def read_moment(words: Sequence[str], languages: Sequence[str], now: datetime) -
     """The moment that these normalised words name; `now` is aware."""
     local = now.astimezone(AMSTERDAM)
     terms = read_terms(words, languages)
+    if not any(term.known for term in terms):
+        return When(None, None, None, deadline=False, confidence=_confidence(None, None, 0))
     recurs, recurring = read_recurrence(terms)
     days = [
         day for day in read_days(terms, local.date()) if not recurring.intersection(range(day.start, day.end))

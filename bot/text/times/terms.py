@@ -38,7 +38,7 @@ class Term:
 
     def has(self, *names: str) -> bool:
         """Whether it may mean one of these."""
-        return not self.tags.keys().isdisjoint(names)
+        return bool(self.tags) and not self.tags.keys().isdisjoint(names)
 
     @property
     def known(self) -> bool:
