@@ -113,9 +113,9 @@ def _numbers(plain: str) -> Iterable[Span]:
     yield from _phones(plain)
     for match in _DIGITS.finditer(plain):
         digits = re.sub(r"\D", "", match.group())
-        if 13 <= len(digits) <= 19 and _luhn(digits):
+        if 13 <= len(digits) <= 19 and _is_card(digits):
             yield Span(Guard.CARD, match.start(), match.end())
-        elif len(digits) in (8, 9) and _elfproef(digits.zfill(9)) and not _is_date(match.group()):
+        elif len(digits) in (8, 9) and _is_bsn(digits) and not _is_date(match.group()):
             yield Span(Guard.BSN, match.start(), match.end())
 
 
@@ -178,19 +178,16 @@ def _valid_iban(text: str) -> int:
     return 0
 
 
-def _luhn(digits: str) -> bool:
-    total = 0
-    for place, digit in enumerate(reversed(digits)):
-        value = int(digit) * (2 if place % 2 else 1)
-        total += value - 9 if value > 9 else value
-    return total % 10 == 0
+def _is_card(digits: str) -> bool:
+    from stdnum import luhn  # Loaded at the first candidate: most messages have none.
+
+    return bool(luhn.is_valid(digits))
 
 
-def _elfproef(digits: str) -> bool:
-    """The Dutch eleven test for a citizen service number of nine digits."""
-    weights = (9, 8, 7, 6, 5, 4, 3, 2, -1)
-    total = sum(weight * int(digit) for weight, digit in zip(weights, digits, strict=True))
-    return total % 11 == 0 and int(digits) > 9999999
+def _is_bsn(digits: str) -> bool:
+    from stdnum.nl import bsn  # Loaded at the first candidate: most messages have none.
+
+    return bool(bsn.is_valid(digits))
 
 
 def _is_date(text: str) -> bool:

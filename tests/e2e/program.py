@@ -69,10 +69,12 @@ class Program:
 
     def rows(self, sql: str) -> list[Any]:
         """Rows of the database, from outside."""
-        connection = sqlite3.connect(self.database)
+        connection = sqlite3.connect(self.database, timeout=10)
         try:
             return connection.execute(sql).fetchall()
-        except sqlite3.OperationalError:
-            return []
+        except sqlite3.OperationalError as error:
+            if "no such table" not in str(error):
+                raise
+            return []  # it has not made them yet
         finally:
             connection.close()

@@ -185,7 +185,9 @@ async def test_who_is_in_the_bot_hears_what_was_asked_for_them_and_can_stop_it(
         samir = await helper(work, home, "Samir", "pets")
         made = await _on_behalf(work, joke, riet)
         assert (await params(work, riet.who, "posted_for_you"))["writer"] == "Joke"
-        assert (await params(work, joke.who, "published_request"))["for_name"] == "Riet"  # told or not, all the same
+        assert (await params(work, joke.who, "published_request"))[
+            "for_name"
+        ] == "Riet"  # told or not, all the same
         await posting.stop_for_me(work, riet.who, made.id)
         assert await state_of(work, made) is PostState.CLOSED
         assert await joke.kind() == "post_stopped"
