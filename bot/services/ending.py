@@ -66,5 +66,6 @@ async def end_post(work: Work, post: Post, state: PostState) -> None:
 
 
 async def tell_not_going_on(work: Work, someone: Resident, post: Post) -> None:
-    """A kind, neutral word: this will not go on."""
-    await work.tell(someone, "not_going_on", category=post.category)
+    """A kind, neutral word, not at night: this will not go on."""
+    buurt = await buurten.get(work.tx, post.buurt_id)
+    await work.tell(someone, "not_going_on", calm=buurt.zone, category=post.category)

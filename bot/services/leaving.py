@@ -6,7 +6,7 @@ from bot.domain.model import Ask, AskState, Match, MatchState, Post, PostState, 
 from bot.services import ending
 from bot.services.reopening import reopen
 from bot.services.work import Work
-from storage import asks, drafts, due, matches, posts, relays, residents
+from storage import asks, buurten, drafts, due, matches, posts, relays, residents
 
 
 async def let_go(work: Work, who: Resident) -> int:
@@ -48,7 +48,8 @@ async def _end(work: Work, who: Resident, match: Match) -> None:
     await ending.end_match(work, match)
     if other is not None and post is not None:
         looking = match.helper_id == who.id
-        await work.tell(other, "neighbour_left", category=post.category, looking=looking)
+        buurt = await buurten.get(work.tx, post.buurt_id)
+        await work.tell(other, "neighbour_left", calm=buurt.zone, category=post.category, looking=looking)
         if match.state is MatchState.AGREED:
             await work.record("dropped_out", who, post=post, detail="helper" if looking else "requester")
 

@@ -171,4 +171,5 @@ async def _tell_writer(work: Work, me: Resident, post: Post) -> None:
     """Somebody else asked for this help: they hear that it is not wanted any more."""
     writer = await residents.get(work.tx, post.resident_id)
     if writer is not None and writer.id != me.id:
-        await work.tell(writer, "post_stopped", category=post.category)
+        buurt = await buurten.get(work.tx, post.buurt_id)
+        await work.tell(writer, "post_stopped", calm=buurt.zone, category=post.category)

@@ -276,7 +276,8 @@ async def stop_for_me(work: Work, me: Resident, post_id: PostId) -> None:
     await work.show(me, "stopped_for_me")
     writer = await residents.get(work.tx, post.resident_id)
     if writer is not None:
-        await work.tell(writer, "post_stopped", category=post.category)
+        buurt = await buurten.get(work.tx, post.buurt_id)
+        await work.tell(writer, "post_stopped", calm=buurt.zone, category=post.category)
 
 
 async def extend(work: Work, me: Resident, post_id: PostId) -> None:

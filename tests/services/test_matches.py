@@ -7,7 +7,7 @@ from datetime import date, time, timedelta
 from bot.domain.errors import GoneError, NotAllowedError
 from bot.domain.model import Match, Post, PostState
 from bot.domain.when import When
-from bot.services import agreeing, matches, matching
+from bot.services import agreeing, matches, matching, posting
 from bot.services.work import Work
 from storage import asks, commitments, posts
 from storage import matches as match_rows
@@ -157,3 +157,13 @@ async def test_each_sees_the_other_by_first_name_only(unit: Unit) -> None:
         screen = await params(work, pair.helper, "match_screen")
         assert (screen["name"], screen["helping"]) == ("Truus", True)
         assert str(pair.requester.account) not in str(screen)
+
+
+async def test_a_request_closed_at_night_wakes_no_helper(unit: Unit) -> None:
+    async with unit() as work:
+        pair = await make_pair(work, When.on(date(2026, 11, 25)))
+        night = work.at(NOW.replace(hour=22))
+        await posting.close(night, pair.requester, pair.post.id, sure=True)
+        row = await work.tx.one("SELECT state, resident_id FROM outbox WHERE kind = 'not_going_on'")
+        assert row is not None
+        assert (row["state"], row["resident_id"]) == ("later", pair.helper.id)
