@@ -32,6 +32,14 @@ async def put(tx: Transaction, draft: Draft, now: datetime) -> None:
     )
 
 
+async def left_alone(tx: Transaction, resident_id: ResidentId, since: datetime) -> bool:
+    """Whether a question has been open, untouched, since that moment or longer."""
+    row = await tx.one(
+        "SELECT 1 FROM draft WHERE resident_id = ? AND updated_at <= ?", (resident_id, to_text(since))
+    )
+    return row is not None
+
+
 async def delete(tx: Transaction, resident_id: ResidentId) -> bool:
     """No question is open any more; returns whether one was."""
     return bool(await tx.change("DELETE FROM draft WHERE resident_id = ?", (resident_id,)))

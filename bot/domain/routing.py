@@ -48,11 +48,13 @@ def route(
     relay: MatchId | None,
     draft: bool,
     matches: Sequence[MatchId],
+    left_alone: bool = False,
 ) -> Route:
     """Decide by what the resident has open.
 
     `reply_to`: the match of the relayed message that the sentence replies to; `relay`: the relay that the
-    resident opened; `draft`: a question is open; `matches`: their agreed matches.
+    resident opened; `draft`: a question is open; `matches`: their agreed matches; `left_alone`: the question was
+    open for long and the sentence reads like a new need.
     """
     if reply_to is not None:
         return ToRelay(reply_to) if reply_to in matches else RelayEnded()
@@ -61,7 +63,7 @@ def route(
             return RelayEnded()
         return Choose((relay,), draft=True, new_post=False) if draft else ToRelay(relay)
     if draft:
-        return ToDraft()
+        return Choose((), draft=True, new_post=True) if left_alone else ToDraft()
     if matches:
         return Choose(tuple(matches), draft=False, new_post=True)
     return NewPost()

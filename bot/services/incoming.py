@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 from bot.domain.categories import CARD_TEXT_LIMIT
 from bot.domain.drafts import Data, Flow
 from bot.domain.errors import GoneError
@@ -22,6 +24,8 @@ from storage import matches, relays
 
 SURE = 0.5
 """How sure the reader of texts must be that it read the kind or the category right; under that the bot asks."""
+LEFT_ALONE = timedelta(hours=1)
+"""After that a sentence that reads like a new need may well be one, whatever question is open."""
 AT_MOST_MATCHES = 3
 """Neighbours named as buttons when the bot asks whom a line is for; more are in "my appointments"."""
 
@@ -39,7 +43,13 @@ async def receive(work: Work, me: Resident, line: Line) -> None:
     if talk is None and draft is not None:
         # Whoever takes longer over a line than the relay stays open may still mean that neighbour.
         talk = next((each for each in [await relays.last_of(work.tx, me.id)] if each in agreed), None)
-    where = route(reply_to=replied, relay=talk, draft=draft is not None, matches=agreed)
+    where = route(
+        reply_to=replied,
+        relay=talk,
+        draft=draft is not None,
+        matches=agreed,
+        left_alone=draft is not None and await _begins_anew(work, me, line),
+    )
     alarm = danger.heard(work, line.text or line.caption)
     to_neighbour = isinstance(where, ToRelay) or (isinstance(where, Choose) and not where.new_post)
     if alarm is not None:
@@ -57,6 +67,16 @@ async def receive(work: Work, me: Resident, line: Line) -> None:
             await work.show(me, "relay_ended")
         case Choose(possible, _, new_post):
             await ask_where(work, me, line, possible, draft, new_post)
+
+
+async def _begins_anew(work: Work, me: Resident, line: Line) -> bool:
+    """Whether a line reads like a new need, while the open question was left alone for long."""
+    if line.text is None or not me.takes_part:
+        return False
+    if not await draft_rows.left_alone(work.tx, me.id, work.now - LEFT_ALONE):
+        return False
+    reading = understand(line.text, work.now)
+    return reading.kind in ("request", "offer") and reading.confidence.kind >= SURE
 
 
 def given(line: Line) -> Given:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, time
+from datetime import date, time, timedelta
 
 import pytest
 
@@ -12,7 +12,7 @@ from bot.domain.line import Line
 from bot.domain.model import ResidentState
 from bot.domain.when import When
 from bot.services import incoming
-from tests.services.conftest import MakeBuurt, MakeResident, Unit
+from tests.services.conftest import NOW, MakeBuurt, MakeResident, Unit
 from tests.services.neighbours import refused
 from tests.services.pairs import kinds, make_pair
 from tests.services.talking import Talk, neighbour
@@ -121,3 +121,26 @@ async def test_words_keep_no_override_of_their_direction(unit: Unit, buurt: Make
         truus = await neighbour(work, await buurt(work), "Truus")
         await truus.write("Wie kan morgen \u202eboodschappen\u2066 voor mij doen?")
         assert (await truus.draft())["words"] == "Wie kan morgen boodschappen voor mij doen?"
+
+
+async def test_a_new_need_is_not_swallowed_by_a_question_left_open_for_hours(
+    unit: Unit, buurt: MakeBuurt
+) -> None:
+    async with unit() as work:
+        truus = await neighbour(work, await buurt(work), "Truus")
+        await truus.begin(Flow.OFFER)
+        await truus.press("category:garden")
+        later = Talk(work.at(NOW + timedelta(hours=3)), truus.who)
+        await later.write("kan iemand morgen boodschappen voor me doen?")
+        assert await later.kind() == "whom_is_this_for"
+        assert (await later.draft())["category"] == "garden"
+
+
+async def test_an_answer_to_a_question_left_open_is_still_an_answer(unit: Unit, buurt: MakeBuurt) -> None:
+    async with unit() as work:
+        truus = await neighbour(work, await buurt(work), "Truus")
+        await truus.begin(Flow.REQUEST)
+        await truus.press("category:garden")
+        later = Talk(work.at(NOW + timedelta(hours=3)), truus.who)
+        await later.write("donderdag")
+        assert (await later.draft())["when"]["first"] == "2026-11-26"
