@@ -8,7 +8,7 @@ from telegram.constants import ChatType
 from bot.domain.errors import RefusedError
 from bot.domain.ids import AccountId, MessageId
 from bot.domain.model import Resident
-from bot.services import incoming, onboarding, reach, sorry
+from bot.services import access, incoming, onboarding, reach, sorry
 from bot.services.relay import stays_readable
 from bot.services.work import Work
 from bot.text.words import command_word
@@ -31,14 +31,6 @@ from handlers.lines import line_of
 from handlers.registry import BUTTONS, COMMANDS
 
 __all__ = ["BUTTONS", "COMMANDS", "dispatch"]
-
-
-FIRST_ACTIONS = frozenset(
-    {"d", "nav.back", "nav.stop", "nav.help", "nav.home", "me.lang", "me.forget", "me.data"}
-    | {"where", "danger.now", "danger.hide", "danger.call"}
-)
-FIRST_COMMANDS = frozenset({"start", "help", "stop", "taal", "gegevens", "vergeetmij"})
-"""What somebody who is no member (yet, or any more) can do."""
 
 
 async def dispatch(work: Work, update: Update) -> None:
@@ -89,7 +81,7 @@ async def _membership(work: Work, update: Update) -> None:
 async def _press(work: Work, me: Resident, query: CallbackQuery) -> None:
     action, *values = (query.data or "").split(":")
     handler = BUTTONS.get(action)
-    if handler is None or (not me.takes_part and action not in FIRST_ACTIONS):
+    if handler is None or not access.may_press(me, action):
         await sorry.unknown(work, me)
         return
     if query.message is not None:
@@ -111,7 +103,7 @@ async def _message(work: Work, me: Resident, user: User, message: Message) -> No
         name, rest = command_word(text) or "", ""
     if name == "start":
         await onboarding.start(work, me, user.first_name, rest.strip() or None)
-    elif name in COMMANDS and (me.takes_part or name in FIRST_COMMANDS):
+    elif name in COMMANDS and access.may_command(me, name):
         await COMMANDS[name](work, me, rest.strip())
     elif text.startswith("/"):
         await sorry.unknown(work, me)

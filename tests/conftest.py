@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import logging
 import os
+import shutil
 import sys
 import threading
 from collections.abc import Iterator
@@ -17,6 +18,20 @@ SECRETS = ("1:play", "Samira", "سميرة", "Truus", "Ahmad", "Youssef", "Linde
 """The playground's token, and names and words that many tests use."""
 NOISY = ("aiosqlite", "asyncio")
 """They tell every statement: too slow for all tests, and one test has them on in the whole program."""
+
+
+BROWSER_ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
+
+
+@pytest.fixture(scope="session")
+def chromium() -> str:
+    """The browser's path; without one the test is skipped, or fails where BUURTKRING_BROWSER=required."""
+    found = shutil.which("chromium")
+    if found is None and os.environ.get("BUURTKRING_BROWSER") == "required":
+        pytest.fail("BUURTKRING_BROWSER=required, but there is no chromium")
+    if found is None:
+        pytest.skip("no chromium")
+    return found
 
 
 class Searched(io.StringIO):

@@ -8,6 +8,23 @@ from bot.domain.model import Ask, Buurt, Commitment, Match, MatchState, Post, Re
 from bot.services.work import Work
 from storage import asks, buurten, commitments, matches, posts, residents
 
+OUTSIDERS_PRESS = frozenset(
+    {"d", "nav.back", "nav.stop", "nav.help", "nav.home", "me.lang", "me.forget", "me.data"}
+    | {"where", "danger.now", "danger.hide", "danger.call"}
+)
+OUTSIDERS_COMMAND = frozenset({"start", "help", "stop", "taal", "gegevens", "vergeetmij"})
+"""What somebody who is no member (yet, or any more) can do."""
+
+
+def may_press(me: Resident, action: str) -> bool:
+    """Whether this kind of button is for `me` at all; each service still asks about the row."""
+    return me.takes_part or action in OUTSIDERS_PRESS
+
+
+def may_command(me: Resident, name: str) -> bool:
+    """The same for a command."""
+    return me.takes_part or name in OUTSIDERS_COMMAND
+
 
 def require_member(me: Resident) -> BuurtId:
     """A member (paused or not) of a buurt, whose id is returned. Raises NotAllowedError."""

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import shutil
 from collections.abc import AsyncIterator
 from datetime import UTC, datetime
 from pathlib import Path
@@ -16,21 +15,10 @@ from bot.playground.demo import Demo, open_demo
 from bot.playground.phone import Phone, Shown
 from bot.playground.seed import ZONE
 from tests.browser.screen import Screen
+from tests.conftest import BROWSER_ARGUMENTS
 
 BEGINS = datetime(2026, 11, 24, 10, tzinfo=ZONE)
 """A Tuesday morning."""
-ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
-
-
-@pytest.fixture(scope="session")
-def chromium() -> str:
-    """The browser's path; without one the test is skipped, or fails where BUURTKRING_BROWSER=required."""
-    found = shutil.which("chromium")
-    if found is None and os.environ.get("BUURTKRING_BROWSER") == "required":
-        pytest.fail("BUURTKRING_BROWSER=required, but there is no chromium")
-    if found is None:
-        pytest.skip("no chromium")
-    return found
 
 
 @pytest.fixture
@@ -63,7 +51,7 @@ async def screen(chromium: str, demo: Demo, shots: Path) -> AsyncIterator[Screen
     """The page in a window with room for four phones; the test fails where the page reports an error."""
     problems: list[str] = []
     async with async_playwright() as playwright:
-        browser = await playwright.chromium.launch(executable_path=chromium, args=ARGUMENTS)
+        browser = await playwright.chromium.launch(executable_path=chromium, args=BROWSER_ARGUMENTS)
         page = await browser.new_page(
             viewport={"width": 1560, "height": 940}, reduced_motion="reduce", color_scheme="light"
         )

@@ -24,6 +24,7 @@ from bot.domain.model import (
     Role,
 )
 from bot.render import render
+from bot.services import access
 from bot.services.work import Work
 from storage import asks, commitments, drafts, posts, residents
 from storage.database import Database, Transaction
@@ -133,7 +134,7 @@ async def changed(tx: Transaction) -> set[str]:
 
 def forged(action: str, rows: int, outsider: bool) -> Iterator[str]:
     """Callback data of an action: garbage, and the ids of rows that exist and are others'."""
-    few = outsider and action not in handlers.FIRST_ACTIONS
+    few = outsider and action not in access.OUTSIDERS_PRESS
     yield from (action + each for each in (FEW if few else GARBAGE))
     if action.startswith(ABOUT_ONESELF) and action != "d":
         return

@@ -5,18 +5,14 @@ from __future__ import annotations
 import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from pathlib import Path
 
-import pytest
 from playwright.async_api import Page, async_playwright, expect
 from telegram import Bot, BotCommand, InlineKeyboardButton, InlineKeyboardMarkup, Update
 
 from bot.playground.server import serve
 from bot.playground.world import World
+from tests.conftest import BROWSER_ARGUMENTS
 from tests.playground.conftest import Clock
-
-CHROMIUM = Path("/usr/bin/chromium")
-pytestmark = pytest.mark.skipif(not CHROMIUM.exists(), reason="needs chromium")
 
 
 async def echo(bot: Bot) -> None:
@@ -44,17 +40,16 @@ async def _answer(bot: Bot, update: Update) -> None:
 
 
 @asynccontextmanager
-async def browser_page(url: str) -> AsyncIterator[Page]:
+async def browser_page(url: str, chromium: str) -> AsyncIterator[Page]:
     async with async_playwright() as playwright:
-        arguments = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
-        browser = await playwright.chromium.launch(executable_path=CHROMIUM, args=arguments)
+        browser = await playwright.chromium.launch(executable_path=chromium, args=BROWSER_ARGUMENTS)
         page = await browser.new_page(viewport={"width": 1600, "height": 1000})
         await page.goto(url)
         yield page
         await browser.close()
 
 
-async def test_a_phone_is_typed_on_and_its_buttons_pressed(world: World, clock: Clock) -> None:
+async def test_a_phone_is_typed_on_and_its_buttons_pressed(world: World, clock: Clock, chromium: str) -> None:
     async def move(step: str) -> None:
         clock.move(hours={"hour": 1, "day": 24, "monday": 168}[step])
 
@@ -67,7 +62,7 @@ async def test_a_phone_is_typed_on_and_its_buttons_pressed(world: World, clock: 
     async with serve(world, move_clock=move) as serving, Bot("1:play", base_url=f"{serving.url}/bot") as bot:
         await bot.set_my_commands([BotCommand("hulp", "Hulp vragen")])
         answering = asyncio.create_task(echo(bot))
-        async with browser_page(serving.url) as page:
+        async with browser_page(serving.url, chromium) as page:
             page.on("pageerror", lambda error: problems.append(str(error)))
             page.on("console", lambda line: problems.append(line.text) if line.type == "error" else None)
             ria = page.locator('.phone[data-user="101"]')
