@@ -152,11 +152,10 @@ async def _came_late(work: Work, me: Resident, ask_id: AskId) -> bool:
     """Whether the request was over before this answer; a kind word then takes the place of the question."""
     ask = await access.own_ask(work, me, ask_id)
     post = await posts.get(work.tx, ask.post_id)
-    if (
-        post is None
-        or post.state in (PostState.OPEN, PostState.HELD)
-        or ask.state in (AskState.YES, AskState.NO)
-    ):
+    open_still = post is not None and post.state in (PostState.OPEN, PostState.HELD)
+    if post is None or ask.state in (AskState.YES, AskState.NO):
+        return False
+    if open_still and ask.state is not AskState.WITHDRAWN:
         return False
     solved = post.state in (PostState.MATCHED, PostState.DONE)
     await work.show(me, "already_solved" if solved else "question_over", category=post.category)
@@ -170,19 +169,35 @@ async def _shown_anew(work: Work, me: Resident, ask: Ask, post: Post, shown: str
     """
     if shown is None or shown == matching.mark(post.category, post.when.to_json(), post.coffee):
         return False
-    if not any(
-        each.kind is PostKind.OFFER and each.category == post.category
-        for each in await posts.live_of(work.tx, me.id)
-    ):
-        await asks.set_state(work.tx, ask.id, AskState.WITHDRAWN, work.now, was=ANSWERABLE)
-        await due.cancel(work.tx, ask.id, "ask_silent")
+    if not await still_offers(work, me, post):
+        await withdraw(work, ask)
         await work.show(me, "question_over", category=post.category)
         await wave(work, post)
         return True
-    helped = await person_helped(work, post)
-    language = _language(helped.spoken or frozenset({helped.lang}), helped.lang, me)
-    await work.show(me, "ask_card", **_card(ask.id, post, [matching.Reason.CATEGORY], language))
+    await work.show(me, "ask_card", **await card_now(work, ask, post, me), changed=True)
     return True
+
+
+async def still_offers(work: Work, neighbour: Resident, post: Post) -> bool:
+    """Whether a neighbour offers the kind of help that a request is for now."""
+    return any(
+        each.kind is PostKind.OFFER and each.category == post.category
+        for each in await posts.live_of(work.tx, neighbour.id)
+    )
+
+
+async def withdraw(work: Work, ask: Ask) -> None:
+    """The question is put to this neighbour no longer. Tells nobody."""
+    was = ANSWERABLE | {AskState.YES}
+    await asks.set_state(work.tx, ask.id, AskState.WITHDRAWN, work.now, was=was)
+    await due.cancel(work.tx, ask.id, "ask_silent")
+
+
+async def card_now(work: Work, ask: Ask, post: Post, neighbour: Resident) -> dict[str, Any]:
+    """The card of a question that was put before, with the request as it stands now."""
+    helped = await person_helped(work, post)
+    language = _language(helped.spoken or frozenset({helped.lang}), helped.lang, neighbour)
+    return _card(ask.id, post, [matching.Reason.CATEGORY], language)
 
 
 async def say_yes(work: Work, me: Resident, ask_id: AskId, shown: str | None = None) -> None:

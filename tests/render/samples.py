@@ -37,7 +37,7 @@ VALUES: dict[str, list[Any]] = {
     **_each(("asked", "helped", "helpers", "offered", "hours_to_yes"), FIGURES),
     **_each(("asked_by_lang", "by_lang", "helped_by_lang"), CELLS),
     **_each(("asked_by_category", "helped_by_category"), BY_CATEGORY),
-    **_each(("again", "apart", "barred", "coffee", "confirmed", "has_voice"), YES_NO),
+    **_each(("again", "apart", "changed", "barred", "coffee", "confirmed", "has_voice"), YES_NO),
     **_each(("helping", "in_relay", "known", "looking", "new_post", "paused", "quiet", "seen"), YES_NO),
     **_each(("address", "name", "reported", "reporter", "writer", "for_name"), [NASTY, "Truus"]),
     **_each(("said", "text", "words"), [LONG, "Melk"]),
