@@ -12,7 +12,7 @@ from bot.domain.line import Line
 from bot.domain.model import Draft, MatchState, Resident, ResidentState
 from bot.domain.routing import Choose, NewPost, RelayEnded, ToDraft, ToRelay, route
 from bot.domain.when import When
-from bot.services import access, danger, drafts, onboarding, relay
+from bot.services import access, danger, drafts, onboarding, relay, typed_moment
 from bot.services.answers import Given
 from bot.services.guarding import made_public, public
 from bot.services.home import show_home
@@ -66,6 +66,8 @@ async def receive(work: Work, me: Resident, line: Line) -> None:
         case RelayEnded():
             await work.show(me, "relay_ended")
         case Choose(possible, _, new_post):
+            if draft is None and line.text and await typed_moment.take(work, me, line.text, possible):
+                return
             await ask_where(work, me, line, possible, draft, new_post)
 
 
