@@ -141,17 +141,30 @@ async def _name(work: Work, me: Resident, data: Data, given: Given) -> Parsed:
 
 @answers("postcode")
 async def _postcode(work: Work, me: Resident, data: Data, given: Given) -> Parsed:
+    if given.value is not None:
+        pressed(given, ["tell_me"])
+        return await _tell_me(work, me, data)
     postcode = digits(given.text)
     if not re.fullmatch("[1-9][0-9]{3}", postcode):
         raise NotUnderstoodError("no postcode")
     found = await buurten.by_postcode(work.tx, postcode)
     if not found:
-        await residents.keep_interest(work.tx, me.id, postcode, work.now)
-        await work.show(me, "no_buurt_yet", postcode=postcode)
-        return Parsed(data, over=True)
+        # It may be a slip of the finger: the question stays open, and nothing is kept until they say so.
+        return Parsed({**data, "no_buurt": postcode}, complete=False)
+    data = {**data, "no_buurt": None}
     if len(found) == 1:
         return Parsed({**data, "postcode": postcode, "buurt": found[0].id, "choices": None})
     return Parsed({**data, "postcode": postcode, "choices": [[each.id, each.name] for each in found[:6]]})
+
+
+async def _tell_me(work: Work, me: Resident, data: Data) -> Parsed:
+    """They want to hear when there is a buurt at their postcode. Raises GoneError where they gave none."""
+    postcode = data.get("no_buurt")
+    if postcode is None:
+        raise GoneError("no postcode was given")
+    await residents.keep_interest(work.tx, me.id, postcode, work.now)
+    await work.show(me, "no_buurt_yet", postcode=postcode)
+    return Parsed(data, over=True)
 
 
 @answers("buurt")

@@ -18,6 +18,7 @@ from bot.services.guarding import made_public, public
 from bot.services.home import show_home
 from bot.services.when_answers import is_over
 from bot.services.work import Work
+from bot.text.courtesies import courtesy
 from bot.text.reader import split_needs, understand
 from storage import drafts as draft_rows
 from storage import matches, relays
@@ -145,6 +146,10 @@ async def begin_post(work: Work, me: Resident, line: Line) -> None:
         return
     if line.text is None:
         await work.show(me, "relay_only_these" if line.unsupported else "send_to_whom")
+        return
+    kind_word = courtesy(line.text)
+    if kind_word is not None:
+        await show_home(work, me, kind_word)
         return
     reading = understand(line.text, work.now)
     if reading.kind in ("request", "offer") and reading.confidence.kind >= SURE:
