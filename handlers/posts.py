@@ -5,7 +5,7 @@ from __future__ import annotations
 from bot.domain.drafts import Flow
 from bot.domain.ids import AskId, PostId
 from bot.domain.model import Resident
-from bot.services import matching, posting
+from bot.services import incoming, matching, posting
 from bot.services.work import Work
 from handlers.args import Args
 from handlers.registry import button
@@ -14,6 +14,11 @@ from handlers.registry import button
 @button("post.new")
 async def new(work: Work, me: Resident, args: Args) -> None:
     await posting.begin(work, me, Flow(args.choice(0, Flow.REQUEST, Flow.OFFER)))
+
+
+@button("post.kind")
+async def read_as(work: Work, me: Resident, args: Args) -> None:
+    await incoming.read_as(work, me, Flow(args.choice(0, Flow.REQUEST, Flow.OFFER)))
 
 
 @button("post.mine")

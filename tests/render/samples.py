@@ -104,6 +104,11 @@ QUESTIONS: list[Params] = [
     {"flow": "offer", "choices": [[1, "Zuid"]], "when": DAY, "days_page": 1, "picked": ["nl", "ar"]},
     {"flow": "offer", "choices": [[1, "Zuid"]], "when": DAY, "days_page": 2},
     *(
+        {"choices": [[1, "Zuid"]], "flow": flow, "heard": heard, **CARD}
+        for flow in ("request", "offer")
+        for heard in ("first", "answered")
+    ),
+    *(
         {"choices": [[1, "Zuid"]], "flow": flow, "changing": changing, "has_voice": True, **CARD}
         for flow in ("request", "offer")
         for changing in YES_NO
