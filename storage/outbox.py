@@ -154,6 +154,26 @@ async def reword(tx: Transaction, outbox_id: OutboxId, params: dict[str, Any]) -
     )
 
 
+async def lines_of(tx: Transaction, writer: ResidentId, since: datetime) -> int:
+    """How many lines of a writer were passed on to neighbours after a moment."""
+    row = await tx.one(
+        "SELECT count(*) AS n FROM match m JOIN outbox o ON o.match_id = m.id"
+        " WHERE (m.requester_id = ? OR m.helper_id = ?) AND o.resident_id <> ? AND o.kind LIKE 'relayed_%'"
+        " AND o.created_at > ?",
+        (writer, writer, writer, to_text(since)),
+    )
+    return row["n"] if row else 0
+
+
+async def was_told(tx: Transaction, resident_id: ResidentId, kind: str, since: datetime) -> bool:
+    """Whether a message of a kind was queued for a resident after a moment."""
+    row = await tx.one(
+        "SELECT 1 FROM outbox WHERE resident_id = ? AND kind = ? AND created_at > ? LIMIT 1",
+        (resident_id, kind, to_text(since)),
+    )
+    return row is not None
+
+
 async def dropped(tx: Transaction, message: OutMessage, now: datetime) -> None:
     """No longer true or too late: not sent, with a record."""
     await _end(tx, message.id, "dropped", now, None)
