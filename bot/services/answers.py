@@ -15,7 +15,7 @@ from bot.domain.errors import GoneError, NotUnderstoodError
 from bot.domain.ids import BuurtId
 from bot.domain.model import Resident
 from bot.i18n import clean, languages
-from bot.services.guarding import public
+from bot.services.guarding import may_be_name
 from bot.services.work import Work
 from bot.text.reader import understand
 from bot.text.words import yes_or_no as heard_yes_or_no
@@ -81,9 +81,9 @@ def one_line(text: str) -> str:
 
 
 def first_name(text: str) -> str:
-    """A name as neighbours may see it. Raises NotUnderstoodError where it holds a number, a link or no letter."""
+    """A name as neighbours may see it. Raises NotUnderstoodError where it is none (see `may_be_name`)."""
     name = one_line(text)
-    if public(name).left_out or not any(char.isalpha() for char in name):
+    if not may_be_name(name):
         raise NotUnderstoodError("no name")
     return name
 

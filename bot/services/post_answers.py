@@ -23,7 +23,7 @@ from bot.services.answers import (
     typed,
     yes_or_no,
 )
-from bot.services.guarding import made_public, public
+from bot.services.guarding import made_public, may_be_name
 from bot.services.when_answers import heard_when, is_over, zone_of
 from bot.services.work import Work
 from bot.text.reader import read_when, understand
@@ -86,7 +86,7 @@ async def _for_name(work: Work, me: Resident, data: Data, given: Given) -> Parse
     return Parsed(
         {
             **data,
-            "for_name": public(one_line(name)[:NAME_LIMIT]).words or "?",
+            "for_name": one_line(name)[:NAME_LIMIT] if may_be_name(one_line(name)) else "?",
             "for_resident": found.id if found and known else None,
         }
     )
