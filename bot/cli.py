@@ -105,6 +105,7 @@ def simulate(
     workers: Annotated[int, typer.Option(help="How many processes.", min=1)] = 2,
     bound: Annotated[bool, typer.Option(help="Reckon the hindsight bound (needs scipy).")] = True,
     json_file: Annotated[Path | None, typer.Option("--json", help="Write all figures here.")] = None,
+    png_file: Annotated[Path | None, typer.Option("--png", help="Draw a picture here.")] = None,
 ) -> None:
     """Let the matching that the bot runs and its rivals serve a buurt over months; compare them in a table."""
     from bot.simulation import command
@@ -117,7 +118,11 @@ def simulate(
         bilingual=bilingual,
         near=near,
     )
-    command.simulate(setting, seeds, policy or [], workers, bound, json_file)
+    try:
+        command.simulate(setting, seeds, policy or [], workers, bound, json_file, png_file)
+    except OSError as error:
+        typer.echo(f"buurtkring: {error.filename}: {error.strerror}", err=True)
+        raise typer.Exit(1) from None
 
 
 def _moment(now: str | None) -> datetime:

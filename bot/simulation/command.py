@@ -29,6 +29,7 @@ def simulate(
     workers: int,
     bound: bool,
     json_file: Path | None,
+    png_file: Path | None,
 ) -> None:
     """Seeds 0 up to `seeds`; every policy where none is named."""
     unknown = [name for name in policies if name not in POLICIES]
@@ -39,6 +40,10 @@ def simulate(
     Console(width=max(out.width, WIDTH)).print(table(found))
     if json_file is not None:
         json_file.write_text(as_json(found) + "\n", encoding="utf-8")
+    if png_file is not None:
+        from bot.simulation.picture import draw
+
+        draw(found, png_file)
 
 
 def _with_progress(

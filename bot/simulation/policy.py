@@ -26,6 +26,8 @@ class Policy:
     decide: Decide
     asks_unfit: bool = False
     """Whether it also sees (and asks) people who did not offer this."""
+    once_on_decline: bool = False
+    """Whether only the first decline brings a new look; else each does."""
     widens: bool = False
     """Whether it says itself when to look in the neighbouring buurten; else they are candidates from the start."""
 

@@ -52,6 +52,7 @@ class Case:
     stage: Stage = Stage.OPEN
     waves: int = 0
     looks: int = 0
+    declines: int = 0
     wider: bool = False
     asks: dict[ResidentId, Ask] = field(default_factory=dict)
     standbys: list[Ask] = field(default_factory=list)
@@ -181,7 +182,9 @@ class _Run:
             return
         self.heard(ask, yes)
         if not yes:
-            self.look(case, now)
+            case.declines += 1
+            if case.declines == 1 or not self.policy.once_on_decline:
+                self.look(case, now)
         elif case.stage is Stage.OPEN:
             self.offer(case, ask, now)
         else:

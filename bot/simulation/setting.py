@@ -24,6 +24,8 @@ class Setting:
     """Beta of a rested helper's chance of a yes to what fits: mean .13 (domain.md); its heavy tail assumed."""
     willingness: float = 1.0
     """Times that chance; for what-if runs."""
+    farthest: float = 0.3
+    """Times that chance for who lives at the far end of the buurt; even from 1 down to this. Assumed."""
     attrition_per_year: float = 0.30
     """domain.md (Manshadi & Rodilitz); a newcomer takes the place at once (assumed)."""
     tolerance: tuple[tuple[float, int, int], ...] = (
@@ -33,38 +35,38 @@ class Setting:
         (0.20, 11, 30),
     )
     """Share of people, least and most questions a week they bear: domain.md (Localytics 2017); 30 assumed."""
-    leaves_when_tired: float = 0.025
+    leaves_when_tired: float = 0.015
     """Chance that a question above their tolerance is their last: chosen so that rivals lose what domain.md says."""
     rest_after_ask: float = 2.0
     rest_after_task: float = 7.0
     """domain.md: how long the readiness for a next yes takes to come back (1 - exp(-days / this))."""
     bilingual: float = 0.15
     """Helpers who speak Dutch and Arabic: assumed."""
-    arabic_helpers: float = 0.03
+    arabic_helpers: float = 0.06
     """Helpers who speak Arabic only: assumed."""
     arabic_requesters: float = 0.17
     """Residents who ask and speak Arabic only: assumed, 15-20%."""
     bilingual_requesters: float = 0.08
     """Assumed."""
-    offers: tuple[int, int] = (2, 6)
+    offers: tuple[int, int] = (3, 7)
     """Least and most categories that a helper offers: assumed."""
     any_time: float = 0.4
     """Helpers who named no days and parts: assumed."""
-    within_hours: float = 0.12
+    within_hours: float = 0.15
     any_time_requests: float = 0.15
     """Requests for today, and requests without a date (open two weeks); the rest in days: assumed."""
     own_limit: tuple[tuple[float, int], ...] = ((0.05, 1), (0.10, 2), (0.85, 4))
     """Share of helpers, and the questions a week that they told the bot they allow: assumed."""
-    reply_median_hours: float = 1.0
+    reply_median_hours: float = 0.6
     reply_spread: float = 1.5
     """Lognormal time to a reply, in waking hours: heavy-tailed, chosen near domain.md's times to a yes."""
     says_no: float = 0.45
     """Of those who do not say yes, how many answer at all: assumed."""
     decides_hours: float = 0.5
     """Mean waking hours until the requester says yes to the first helper (always yes): assumed."""
-    drops_out: float = 0.05
+    drops_out: float = 0.08
     """Helpers who cancel between the match and the deadline: assumed."""
-    stays_away: float = 0.02
+    stays_away: float = 0.03
     """Helpers who do not come, without a word; the request is not filled then: assumed."""
     standby_holds: float = 0.85
     """Standbys who still can when they are called, if they are ready at that moment: assumed."""

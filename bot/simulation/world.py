@@ -33,6 +33,7 @@ class Helper:
     leaves: datetime
     """By itself, whatever was asked."""
     willing: float
+    """Chance of a yes when rested, to what suits."""
     tolerance: int
     """Questions a week that they bear."""
     asked_at_home: tuple[datetime, ...] = ()
@@ -88,6 +89,10 @@ class World:
         if key not in self._answers:
             self._answers[key] = _answer(Random(f"{self.seed}/{key[0]}/{key[1]}"), self.setting)
         return self._answers[key]
+
+    def settle(self, answers: dict[tuple[int, int], Answer]) -> None:
+        """Say beforehand what helpers (by id) will do about requests (by id)."""
+        self._answers.update(answers)
 
     def rested(self, since_ask: timedelta | None) -> float:
         """Readiness for a yes, 0 to 1, this long after the last question (None: never asked)."""
@@ -172,7 +177,12 @@ def _person(rng: Random, number: int, setting: Setting, joined: datetime) -> Hel
         near=False,
         joined=joined,
         leaves=joined + DAY * 365 * rng.expovariate(yearly),
-        willing=min(1.0, rng.betavariate(setting.willingness_a, setting.willingness_b) * setting.willingness),
+        willing=min(
+            1.0,
+            rng.betavariate(setting.willingness_a, setting.willingness_b)
+            * setting.willingness
+            * rng.uniform(setting.farthest, 1.0),
+        ),
         tolerance=_tolerance(rng, setting),
     )
 
