@@ -23,8 +23,14 @@ async def show_changed(work: Work, before: Post, now: Post) -> None:
     if _shown(before) == _shown(now):
         return
     await show_cards(work, now, had_voice=before.voice is not None)
-    for ask in await asks.standbys(work.tx, now.id) if _mark(before) != _mark(now) else []:
+    if _mark(before) == _mark(now):
+        return
+    for ask in await asks.standbys(work.tx, now.id):
         await _ask_whether_it_still_suits(work, ask, now)
+    for ask in await asks.of_post(work.tx, now.id):
+        # Who is on pause is asked nothing; their yes to what it was must not be offered later.
+        if ask.state is AskState.YES and ask in await asks.standby_of(work.tx, ask.resident_id):
+            await matching.withdraw(work, ask)
 
 
 async def show_cards(work: Work, post: Post, *, had_voice: bool = False) -> None:

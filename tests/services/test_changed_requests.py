@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import UTC, datetime, timedelta
 
 from bot.domain.ids import AskId
-from bot.domain.model import AskState, Post, PostState, Role
+from bot.domain.model import AskState, Post, PostState, ResidentState, Role
 from bot.services import matches, matching, open_requests, posting
 from bot.services.work import Work
 from storage import asks, commitments, posts, residents
@@ -199,3 +199,17 @@ async def test_a_request_that_stays_open_longer_says_so_on_the_cards(unit: Unit,
         await deliver(work)
         await posting.extend(work, truus.who, post.id)
         assert (await params(work, samir.who, "ask_card"))["when"] == (await truus.post()).when.to_json()
+
+
+async def test_the_yes_of_who_is_on_pause_is_forgotten_without_a_word(unit: Unit, buurt: MakeBuurt) -> None:
+    async with unit() as work:
+        home = await buurt(work)
+        wim, truus = await helper(work, home, "Wim"), await neighbour(work, home, "Truus")
+        post = await requests(truus, when="today")
+        ask = await _ask(work, post, wim)
+        await asks.set_state(work.tx, ask, AskState.YES, work.now, was=frozenset({AskState.WAITING}))
+        await deliver(work)
+        await residents.set_state(work.tx, wim.who.id, ResidentState.PAUSED)
+        await _to_tomorrow(truus, post)
+        assert await kinds(work, wim.who) == []
+        assert (await ask_of(work, ask)).state is AskState.WITHDRAWN
