@@ -6,7 +6,7 @@ from collections.abc import Awaitable, Callable
 
 from bot.domain.ids import OutboxId
 from bot.domain.model import Due
-from bot.services import agreeing, care, checkin, digest, matching, onboarding, posting, reminding, sharing
+from bot.services import agreeing, care, checkin, digest, expiry, matching, onboarding, reminding, sharing
 from bot.services.work import Work
 from storage import outbox
 
@@ -20,8 +20,8 @@ RUNNERS: dict[str, Callable[[Work, int], Awaitable[None]]] = {
     "release": release,
     "wave": matching.wave_due,
     "ask_silent": matching.silent,
-    "post_warn": posting.warn,
-    "post_expire": posting.expire,
+    "post_warn": expiry.warn,
+    "post_expire": expiry.expire,
     "which_time": agreeing.which_time,
     "which_time_again": agreeing.which_time_again,
     "day_before": reminding.day_before,
