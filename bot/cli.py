@@ -93,6 +93,38 @@ def understand(
     command.read_lines(sys.stdin, sys.stdout, _moment(now))
 
 
+@app.command()
+def simulate(
+    seeds: Annotated[int, typer.Option(help="How many worlds.", min=1)] = 20,
+    weeks: Annotated[int, typer.Option(help="How long each lasts.", min=3, max=104)] = 26,
+    policy: Annotated[list[str] | None, typer.Option(help="Only this policy; may be given again.")] = None,
+    demand: Annotated[float, typer.Option(help="Times the requests.", min=0.05)] = 1.0,
+    willingness: Annotated[float, typer.Option(help="Times the chance of a yes.", min=0.0)] = 1.0,
+    bilingual: Annotated[float, typer.Option(help="Share of bilingual helpers.", min=0.0, max=0.9)] = 0.15,
+    near: Annotated[bool, typer.Option("--near/--home", help="With three neighbouring buurten.")] = False,
+    workers: Annotated[int, typer.Option(help="How many processes.", min=1)] = 2,
+    bound: Annotated[bool, typer.Option(help="Reckon the hindsight bound (needs scipy).")] = True,
+    json_file: Annotated[Path | None, typer.Option("--json", help="Write all figures here.")] = None,
+    png_file: Annotated[Path | None, typer.Option("--png", help="Draw a picture here.")] = None,
+) -> None:
+    """Let the matching that the bot runs and its rivals serve a buurt over months; compare them in a table."""
+    from bot.simulation import command
+    from bot.simulation.setting import Setting
+
+    setting = Setting(
+        weeks=weeks,
+        requests_per_week=Setting.requests_per_week * demand,
+        willingness=willingness,
+        bilingual=bilingual,
+        near=near,
+    )
+    try:
+        command.simulate(setting, seeds, policy or [], workers, bound, json_file, png_file)
+    except OSError as error:
+        typer.echo(f"buurtkring: {error.filename}: {error.strerror}", err=True)
+        raise typer.Exit(1) from None
+
+
 def _moment(now: str | None) -> datetime:
     from bot.clock import system_clock
     from bot.domain.calendar import NO_BUURT

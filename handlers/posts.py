@@ -6,7 +6,7 @@ from bot.domain.candidates import Circle
 from bot.domain.drafts import Flow
 from bot.domain.ids import AskId, PostId
 from bot.domain.model import Resident
-from bot.services import answering, expiry, posting
+from bot.services import answering, expiry, incoming, posting
 from bot.services.work import Work
 from handlers.args import Args
 from handlers.registry import button
@@ -15,6 +15,11 @@ from handlers.registry import button
 @button("post.new")
 async def new(work: Work, me: Resident, args: Args) -> None:
     await posting.begin(work, me, Flow(args.choice(0, Flow.REQUEST, Flow.OFFER)))
+
+
+@button("post.kind")
+async def read_as(work: Work, me: Resident, args: Args) -> None:
+    await incoming.read_as(work, me, Flow(args.choice(0, Flow.REQUEST, Flow.OFFER)))
 
 
 @button("post.mine")

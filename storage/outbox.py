@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import json
+from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Any
 
-from bot.domain.ids import AccountId, MatchId, MessageId, OutboxId, ResidentId
+from bot.domain.ids import AccountId, AskId, MatchId, MessageId, OutboxId, ResidentId
 from bot.domain.model import Holds, OutMessage
 from storage.database import Row, Transaction, maybe_from_text, to_text
 
@@ -122,6 +124,54 @@ async def sent_to(tx: Transaction, chat: AccountId, kind: str) -> list[MessageId
         (chat, kind),
     )
     return [MessageId(row["message_id"]) for row in rows]
+
+
+@dataclass(frozen=True)
+class Card:
+    """The question of an ask as it stands in its neighbour's chat, or waits to be sent (no message id yet)."""
+
+    id: OutboxId
+    message_id: MessageId | None
+
+
+async def cards_of(tx: Transaction, resident_id: ResidentId, ask_id: AskId) -> list[Card]:
+    """What a neighbour has of one question: the newest message with it, and any that waits to be sent."""
+    rows = await tx.all(
+        "SELECT id, message_id, state FROM outbox WHERE resident_id = ? AND kind = 'ask_card' AND holds LIKE ?"
+        " AND (state IN ('later', 'waiting') OR (state = 'sent' AND message_id IS NOT NULL)) ORDER BY id",
+        (resident_id, f"ask:{ask_id}:%"),
+    )
+    cards = [(row["state"], Card(OutboxId(row["id"]), row["message_id"])) for row in rows]
+    unsent = [card for state, card in cards if state != "sent"]
+    return [*[card for state, card in cards if state == "sent"][-1:], *unsent]
+
+
+async def reword(tx: Transaction, outbox_id: OutboxId, params: dict[str, Any]) -> None:
+    """Let a message that was not sent yet say something else of the same kind."""
+    await tx.change(
+        "UPDATE outbox SET params = ? WHERE id = ? AND state IN ('later', 'waiting')",
+        (json.dumps(params), outbox_id),
+    )
+
+
+async def lines_of(tx: Transaction, writer: ResidentId, since: datetime) -> int:
+    """How many lines of a writer were passed on to neighbours after a moment."""
+    row = await tx.one(
+        "SELECT count(*) AS n FROM match m JOIN outbox o ON o.match_id = m.id"
+        " WHERE (m.requester_id = ? OR m.helper_id = ?) AND o.resident_id <> ? AND o.kind LIKE 'relayed_%'"
+        " AND o.created_at > ?",
+        (writer, writer, writer, to_text(since)),
+    )
+    return row["n"] if row else 0
+
+
+async def was_told(tx: Transaction, resident_id: ResidentId, kind: str, since: datetime) -> bool:
+    """Whether a message of a kind was queued for a resident after a moment."""
+    row = await tx.one(
+        "SELECT 1 FROM outbox WHERE resident_id = ? AND kind = ? AND created_at > ? LIMIT 1",
+        (resident_id, kind, to_text(since)),
+    )
+    return row is not None
 
 
 async def dropped(tx: Transaction, message: OutMessage, now: datetime) -> None:

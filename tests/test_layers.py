@@ -24,6 +24,7 @@ PLACES = (
     "bot.render",
     "bot.scheduler",
     "bot.services",
+    "bot.simulation",
     "bot.text",
     "handlers",
     "locales",

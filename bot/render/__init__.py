@@ -26,6 +26,7 @@ from bot.render import (  # noqa: F401 (each module makes its kinds known when i
     visits,
     welcome,
 )
+from bot.render.asking import with_kind
 from bot.render.registry import KINDS
 from bot.render.screen import Screen
 
@@ -35,4 +36,9 @@ __all__ = ["KINDS", "Screen", "render"]
 def render(kind: str, params: dict[str, Any], lang: str) -> Screen:
     """The screen of a message kind, laid out in the reader's direction. Raises KeyError for no kind."""
     t = speaker(lang)
-    return KINDS[kind](t, **params).laid_out(t)
+    screen = KINDS[kind](t, **params)
+    data = params.get("data", {}) if kind.startswith("question_") else {}
+    if data.get("flow") in ("request", "offer"):
+        on_card = kind == "question_summary" and not data.get("changing")
+        screen = with_kind(t, screen, data, on_card)
+    return screen.laid_out(t)

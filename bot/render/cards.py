@@ -67,17 +67,24 @@ def ask_card(
     coffee: bool,
     language: str | None,
     reasons: list[str],
+    changed: bool = False,
 ) -> Screen:
-    """The private question to one neighbour, with the reasons why they are asked."""
+    """The private question to one neighbour, with the reasons why they are asked.
+
+    `changed`: they were shown it before, and it says something else now.
+    """
     card = card_lines(
         t, {"category": category, "when": when, "words": words, "voice": voice, "coffee": coffee}
     )
     why = [_reason(t, reason, category, language) for reason in reasons]
     shown = mark(category, when, coffee)
+    # i18n: Title of the question to a neighbour who may help.
+    title = t._("<b>A neighbour asks: can you help?</b>")
+    if changed:
+        # i18n: Title of a question to a neighbour, after the one who asks changed it (another time, other help).
+        title = t._("<b>This question has changed. Can you help?</b>")
     text = Markup(
-        # i18n: Title of the question to a neighbour who may help.
-        t._("<b>A neighbour asks: can you help?</b>")
-        + f"\n\n{card}\n\n"
+        f"{title}\n\n{card}\n\n"
         # i18n: Why this neighbour is asked; {reasons} is a list such as "you offered a lift and you speak Arabic".
         + t._("<i>We ask you because {reasons}.</i>", reasons=Markup(t.list(why)))
         + "\n"

@@ -8,10 +8,16 @@ from bot.render.screen import Screen
 
 
 @message
-def home(t: Speaker, name: str, waiting: bool, roles: list[str]) -> Screen:
-    """Where everything begins."""
+def home(t: Speaker, name: str, waiting: bool, roles: list[str], courtesy: str | None = None) -> Screen:
+    """Where everything begins; `courtesy`: what it answers with a kind word, thanks or an "ok"."""
     # i18n: Title of the home screen; {name} is the resident's first name.
     text = t._("<b>Hello {name}</b>\nWhat would you like to do? You can also just write it.", name=name)
+    if courtesy == "thanks":
+        # i18n: Answer to "thank you", above the buttons of the home screen.
+        text = t._("You are welcome! Would you like something else? You can also just write it.")
+    elif courtesy == "fine":
+        # i18n: Answer to "ok" or a thumbs-up, above the buttons of the home screen.
+        text = t._("👍 Good! Would you like something else? You can also just write it.")
     if waiting:
         # i18n: Home screen of somebody whom no coordinator has admitted yet.
         text = t._(

@@ -13,36 +13,44 @@ from bot.render.screen import Screen
 Data = dict[str, Any]
 
 
+def _about(t: Speaker, category: str, text: Markup) -> Screen:
+    """A notice under the kind of help that it is about: a helper may have said yes to more than one request."""
+    return Screen(Markup(f"<b>{words.with_icon(t, category)}</b>\n{text}"), (home_row(t),))
+
+
 @message
 def yes_noted(t: Speaker, category: str) -> Screen:
     """To a helper: the requester decides now."""
-    return Screen(
+    return _about(
+        t,
+        category,
         # i18n: To a helper who said yes.
         t._("Thank you! Your neighbour decides now. I will let you know."),
-        (home_row(t),),
     )
 
 
 @message
 def standby(t: Speaker, category: str) -> Screen:
     """To a helper who said yes a little later."""
-    return Screen(
+    return _about(
+        t,
+        category,
         # i18n: To a helper whose yes came after another's.
         t._("Thank you! Somebody was just before you. May we keep you in reserve? I will let you know."),
-        (home_row(t),),
     )
 
 
 @message
 def visit_waits(t: Speaker, category: str) -> Screen:
     """To a helper whose first visit at a home needs a coordinator's yes."""
-    return Screen(
+    return _about(
+        t,
+        category,
         # i18n: To a new helper: the first time at somebody's home a coordinator says yes first.
         t._(
             "Thank you! This would be your first visit at somebody's home, so a coordinator looks first. "
             "That happens only once."
         ),
-        (home_row(t),),
     )
 
 
@@ -172,10 +180,11 @@ def my_matches(t: Speaker, matches: list[list[Any]]) -> Screen:
 @message
 def not_chosen(t: Speaker, category: str) -> Screen:
     """To a helper: this time it became somebody else."""
-    return Screen(
+    return _about(
+        t,
+        category,
         # i18n: To a helper who was not chosen. Kind, without a reason.
         t._("Thank you for wanting to help. This time your neighbour looks for somebody else."),
-        (home_row(t),),
     )
 
 

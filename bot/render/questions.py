@@ -199,8 +199,8 @@ def question_adult(t: Speaker, data: Data, again: bool) -> Screen:
 @message
 def question_days(t: Speaker, data: Data, again: bool) -> Screen:
     """Days that suit a helper: quick choices, or days that can be ticked on two pages."""
-    # i18n: Question to a helper.
-    text = t._("Which days suit you?")
+    # i18n: Question to a helper; the example may be typed.
+    text = t._("Which days suit you? Choose, or write it, for example: Tuesday and Thursday.")
     picked = data.get("days", [])
     page = data.get("days_page", 0)
 
@@ -225,7 +225,7 @@ def question_days(t: Speaker, data: Data, again: bool) -> Screen:
             # i18n: Button: days to tick follow.
             choice(t.label("Choose days"), "days", "page1"),
         )
-    return question(t, text, rows, _by_button(t) if again else None)
+    return question(t, text, rows, _not_a_time(t) if again else None)
 
 
 def _by_button(t: Speaker) -> Markup:
@@ -239,8 +239,8 @@ def question_parts(t: Speaker, data: Data, again: bool) -> Screen:
     picked = data.get("parts", [])
     return question(
         t,
-        # i18n: Question to a helper, above parts of the day that can be ticked.
-        t._("Which part of the day suits you?"),
+        # i18n: Question to a helper, above parts of the day that can be ticked; it may also be typed.
+        t._("Which part of the day suits you? Choose, or write it, for example: in the afternoon."),
         pairs(
             *(choice(ticked(words.part(t, part), part in picked), "parts", part) for part in Part),
             # i18n: Button: the part of the day does not matter.
@@ -248,7 +248,7 @@ def question_parts(t: Speaker, data: Data, again: bool) -> Screen:
             # i18n: Button after ticking: go on.
             choice(t.label("Ready ›"), "parts", "ready"),
         ),
-        _by_button(t) if again else None,
+        _not_a_time(t) if again else None,
     )
 
 

@@ -62,6 +62,17 @@ def relay_only_these(t: Speaker) -> Screen:
 
 
 @message
+def relay_one_moment(t: Speaker) -> Screen:
+    """More lines than a person writes: the last ones were not passed on."""
+    # i18n: To somebody who sent very many messages at once. The last ones went to nobody.
+    text = t._(
+        "One moment please: that was a lot at once. Nobody got your last message. "
+        "In a minute I pass on your messages again."
+    )
+    return Screen(text, (home_row(t),))
+
+
+@message
 def relay_too_long(t: Speaker, limit: int) -> Screen:
     """A line that is longer than one message can be."""
     # i18n: {limit} is a number of letters. Nobody got the message.

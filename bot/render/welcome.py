@@ -7,7 +7,7 @@ from typing import Any
 from bot.i18n import Markup, Speaker, languages, own_name, speaker
 from bot.render.asking import choice, question
 from bot.render.registry import column, message
-from bot.render.screen import Screen
+from bot.render.screen import Row, Screen
 
 Data = dict[str, Any]
 SPOKEN_CHOICES = ("nl", "ar", "en", "tr", "uk")
@@ -68,15 +68,21 @@ def question_name(t: Speaker, data: Data, again: bool) -> Screen:
 
 @message
 def question_postcode(t: Speaker, data: Data, again: bool) -> Screen:
-    """Four digits are enough; the whole postcode is not kept."""
-    return question(
-        t,
-        # i18n: Question for the four digits of a Dutch postcode.
-        t._("What are the four digits of your postcode? For example: 3561. We do not need the letters."),
-        (),
-        # i18n: Said when no four digits were found in the answer.
-        t._("I did not find four digits in that.") if again else None,
-    )
+    """Four digits are enough; the whole postcode is not kept. Where there is no buurt, another may be tried."""
+    # i18n: Question for the four digits of a Dutch postcode.
+    text = t._("What are the four digits of your postcode? For example: 3561. We do not need the letters.")
+    rows: tuple[Row, ...] = ()
+    if data.get("no_buurt"):
+        # i18n: To somebody whose postcode belongs to no buurt yet. {postcode} has four digits. They may try another.
+        text = t._(
+            "There is no Buurtkring at {postcode} yet. Is the number right? Write another one, "
+            "or press the button: then I tell you when there is one.",
+            postcode=Markup(data["no_buurt"]),
+        )
+        # i18n: Button: send me a message when there is a Buurtkring at my postcode.
+        rows = column(choice(t.label("🔔 Tell me when there is one"), "postcode", "tell_me"))
+    # i18n: Said when no four digits were found in the answer.
+    return question(t, text, rows, t._("I did not find four digits in that.") if again else None)
 
 
 @message

@@ -5,20 +5,17 @@ from __future__ import annotations
 from bot.domain import matching as rules
 from bot.domain.errors import GoneError
 from bot.domain.ids import AskId
-from bot.domain.model import Ask, AskState, Post, PostKind, PostState, Resident
+from bot.domain.model import Ask, AskState, Post, PostState, Resident
 from bot.services import access, alerts, asking, matching
 from bot.services.work import Work
 from storage import asks, due, posts, residents
-
-ANSWERABLE = frozenset({AskState.WAITING, AskState.SILENT})
-"""A late yes is still a yes, while the request is open."""
 
 
 async def _own_open_ask(work: Work, me: Resident, ask_id: AskId) -> tuple[Ask, Post]:
     access.require_member(me)
     ask = await access.own_ask(work, me, ask_id)
     post = await posts.get(work.tx, ask.post_id)
-    if post is None or ask.state not in ANSWERABLE or post.state is not PostState.OPEN:
+    if post is None or ask.state not in asking.ANSWERABLE or post.state is not PostState.OPEN:
         raise GoneError(f"ask {ask_id} is {ask.state}")
     return ask, post
 
@@ -27,11 +24,10 @@ async def _came_late(work: Work, me: Resident, ask_id: AskId) -> bool:
     """Whether the request was over before this answer; a kind word then takes the place of the question."""
     ask = await access.own_ask(work, me, ask_id)
     post = await posts.get(work.tx, ask.post_id)
-    if (
-        post is None
-        or post.state in (PostState.OPEN, PostState.HELD)
-        or ask.state in (AskState.YES, AskState.NO)
-    ):
+    open_still = post is not None and post.state in (PostState.OPEN, PostState.HELD)
+    if post is None or ask.state in (AskState.YES, AskState.NO):
+        return False
+    if open_still and ask.state is not AskState.WITHDRAWN:
         return False
     solved = post.state in (PostState.MATCHED, PostState.DONE)
     await work.show(me, "already_solved" if solved else "question_over", category=post.category)
@@ -45,16 +41,12 @@ async def _shown_anew(work: Work, me: Resident, ask: Ask, post: Post, shown: str
     """
     if shown is None or shown == rules.mark(post.category, post.when.to_json(), post.coffee):
         return False
-    if not any(
-        each.kind is PostKind.OFFER and each.category == post.category
-        for each in await posts.live_of(work.tx, me.id)
-    ):
-        await asks.set_state(work.tx, ask.id, AskState.WITHDRAWN, work.now, was=ANSWERABLE)
-        await due.cancel(work.tx, ask.id, "ask_silent")
+    if not await asking.still_offers(work, me, post):
+        await asking.withdraw(work, ask)
         await work.show(me, "question_over", category=post.category)
         await matching.wave(work, post)
         return True
-    await work.show(me, "ask_card", **await asking.card(work, ask.id, post, me, [rules.Reason.CATEGORY]))
+    await work.show(me, "ask_card", **await asking.card(work, ask.id, post, me), changed=True)
     return True
 
 
@@ -73,7 +65,7 @@ async def say_yes(work: Work, me: Resident, ask_id: AskId, shown: str | None = N
     if post.visits_home and me.adult is not True:
         await work.show(me, "ask_adult" if me.adult is None else "adults_only", ask=ask.id)
         return
-    if not await asks.set_state(work.tx, ask.id, AskState.YES, work.now, was=ANSWERABLE):
+    if not await asks.set_state(work.tx, ask.id, AskState.YES, work.now, was=asking.ANSWERABLE):
         raise GoneError(f"ask {ask_id} was answered")
     await due.cancel(work.tx, ask.id, "ask_silent")
     await work.record("said_yes", me, post=post)
@@ -106,7 +98,7 @@ async def say_no(work: Work, me: Resident, ask_id: AskId, shown: str | None = No
     ask, post = await _own_open_ask(work, me, ask_id)
     if await _shown_anew(work, me, ask, post, shown):
         return
-    if not await asks.set_state(work.tx, ask.id, AskState.NO, work.now, was=ANSWERABLE):
+    if not await asks.set_state(work.tx, ask.id, AskState.NO, work.now, was=asking.ANSWERABLE):
         raise GoneError(f"ask {ask_id} was answered")
     await due.cancel(work.tx, ask.id, "ask_silent")
     await work.record("said_no", me, post=post)

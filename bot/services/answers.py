@@ -15,7 +15,7 @@ from bot.domain.errors import GoneError, NotUnderstoodError
 from bot.domain.ids import BuurtId
 from bot.domain.model import Resident
 from bot.i18n import clean, languages
-from bot.services.guarding import public
+from bot.services.guarding import may_be_name
 from bot.services.work import Work
 from bot.text.reader import understand
 from bot.text.words import yes_or_no as heard_yes_or_no
@@ -81,9 +81,9 @@ def one_line(text: str) -> str:
 
 
 def first_name(text: str) -> str:
-    """A name as neighbours may see it. Raises NotUnderstoodError where it holds a number, a link or no letter."""
+    """A name as neighbours may see it. Raises NotUnderstoodError where it is none (see `may_be_name`)."""
     name = one_line(text)
-    if public(name).left_out or not any(char.isalpha() for char in name):
+    if not may_be_name(name):
         raise NotUnderstoodError("no name")
     return name
 
@@ -141,17 +141,30 @@ async def _name(work: Work, me: Resident, data: Data, given: Given) -> Parsed:
 
 @answers("postcode")
 async def _postcode(work: Work, me: Resident, data: Data, given: Given) -> Parsed:
+    if given.value is not None:
+        pressed(given, ["tell_me"])
+        return await _tell_me(work, me, data)
     postcode = digits(given.text)
     if not re.fullmatch("[1-9][0-9]{3}", postcode):
         raise NotUnderstoodError("no postcode")
     found = await buurten.by_postcode(work.tx, postcode)
     if not found:
-        await residents.keep_interest(work.tx, me.id, postcode, work.now)
-        await work.show(me, "no_buurt_yet", postcode=postcode)
-        return Parsed(data, over=True)
+        # It may be a slip of the finger: the question stays open, and nothing is kept until they say so.
+        return Parsed({**data, "no_buurt": postcode}, complete=False)
+    data = {**data, "no_buurt": None}
     if len(found) == 1:
         return Parsed({**data, "postcode": postcode, "buurt": found[0].id, "choices": None})
     return Parsed({**data, "postcode": postcode, "choices": [[each.id, each.name] for each in found[:6]]})
+
+
+async def _tell_me(work: Work, me: Resident, data: Data) -> Parsed:
+    """They want to hear when there is a buurt at their postcode. Raises GoneError where they gave none."""
+    postcode = data.get("no_buurt")
+    if postcode is None:
+        raise GoneError("no postcode was given")
+    await residents.keep_interest(work.tx, me.id, postcode, work.now)
+    await work.show(me, "no_buurt_yet", postcode=postcode)
+    return Parsed(data, over=True)
 
 
 @answers("buurt")

@@ -9,11 +9,13 @@ from typing import Any
 from bot.domain import matching
 from bot.domain.calendar import after_quiet
 from bot.domain.ids import AskId
-from bot.domain.model import Ask, Holds, Post, PostState, Resident
+from bot.domain.model import Ask, AskState, Holds, Post, PostKind, PostState, Resident
 from bot.services import access
 from bot.services.work import Work
 from storage import asks, buurten, due, matches, posts, residents
 
+ANSWERABLE = frozenset({AskState.WAITING, AskState.SILENT})
+"""A late yes is still a yes, while the request is open."""
 SILENT_AFTER = timedelta(days=1)
 """After so long without an answer it counts as silence; a later yes is still one."""
 STANDBY_ANSWERS = timedelta(hours=2)
@@ -74,7 +76,11 @@ async def _tell(
 
 
 async def card(
-    work: Work, ask_id: AskId, post: Post, neighbour: Resident, reasons: Sequence[matching.Reason]
+    work: Work,
+    ask_id: AskId,
+    post: Post,
+    neighbour: Resident,
+    reasons: Sequence[matching.Reason] = (matching.Reason.CATEGORY,),
 ) -> dict[str, Any]:
     """A question as parameters of a message kind, with the request as it stands now."""
     helped = await person_helped(work, post)
@@ -90,6 +96,21 @@ async def card(
         "language": matching.shared_language(spoken, helped.lang, theirs),
         "reasons": list(reasons),
     }
+
+
+async def still_offers(work: Work, neighbour: Resident, post: Post) -> bool:
+    """Whether a neighbour offers the kind of help that a request is for now."""
+    return any(
+        each.kind is PostKind.OFFER and each.category == post.category
+        for each in await posts.live_of(work.tx, neighbour.id)
+    )
+
+
+async def withdraw(work: Work, ask: Ask) -> None:
+    """The question is put to this neighbour no longer. Tells nobody."""
+    was = ANSWERABLE | {AskState.YES}
+    await asks.set_state(work.tx, ask.id, AskState.WITHDRAWN, work.now, was=was)
+    await due.cancel(work.tx, ask.id, "ask_silent")
 
 
 async def helper_ready(work: Work, ask: Ask) -> None:

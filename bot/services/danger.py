@@ -11,6 +11,7 @@ from bot.services import alerts, drafts
 from bot.services.work import Work
 from bot.text.danger import Danger
 from bot.text.reader import understand
+from bot.text.times.availability import says_only_when
 from storage import events, outbox
 
 CARD = "danger_contact"
@@ -20,7 +21,8 @@ CALLS_AN_HOUR = 2
 
 def heard(work: Work, text: str | None) -> Danger | None:
     """The danger that a text tells of as happening now, or None."""
-    return understand(text, work.now).danger if text else None
+    # A bare answer to "which days suit you?" is too short for the model, which may hear a cry in it.
+    return understand(text, work.now).danger if text and not says_only_when(text) else None
 
 
 async def answer(

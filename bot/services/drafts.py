@@ -61,6 +61,8 @@ async def answer(work: Work, me: Resident, given: Given, step: str | None = None
         return
     me = await access.resident(work, me.id)
     data = parsed.data
+    if data.get("heard"):
+        data = {**data, "heard": "answered"}
     if parsed.complete:
         data = {**data, "answered": [*data.get("answered", []), draft.step], "reopened": None}
     await _go_on(work, me, Draft(me.id, draft.flow, draft.step, data))

@@ -10,7 +10,7 @@ from bot.domain.calendar import at_local, local, utc
 from bot.domain.ids import PostId
 from bot.domain.model import Post, PostKind, PostState, Resident
 from bot.domain.when import When
-from bot.services import access, matching
+from bot.services import access, changing, matching
 from bot.services.ending import end_post
 from bot.services.work import Work
 from storage import buurten, due, posts
@@ -46,6 +46,8 @@ async def extend(work: Work, me: Resident, post_id: PostId) -> None:
     await work.show(
         me, "extended", post=post.id, until=local(later.expires_at, buurt.zone).date().isoformat()
     )
+    if later.when != post.when:
+        await changing.show_cards(work, later)
     await matching.bring_together(work, later)
 
 

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 
 from bot.domain.ids import MessageId
 from bot.domain.model import Resident
 from bot.i18n import clean
 from bot.services.work import Work
-from bot.text.guards import HELD, Guard, Span, guard, relay_guard, without
+from bot.text.guards import HELD, Guard, accounts, guard, relay_guard, without
 
 
 @dataclass(frozen=True)
@@ -20,31 +19,10 @@ class Public:
     left_out: tuple[str, ...]
 
 
-_INVISIBLE = re.compile(
-    "[\u00ad\u034f\u115f\u1160\u180b-\u180e\u200b-\u200d\u2060-\u2064\u3164\ufe00-\ufe0f\ufeff\uffa0]"
-)
-"""Signs that take no room. Between letters some have a use; between digits they only hide a number."""
-_ACCOUNT = re.compile(r"(?<![\w.+-])[@＠]\w{3,}|tg://\S+", re.IGNORECASE)
-
-
-def _seen(text: str) -> tuple[str, list[Span]]:
-    """The sentence and what should not stand in it, also where invisible signs were put in between."""
-    plain = clean(text)
-    bare = _INVISIBLE.sub("", plain)
-    if bare != plain and (hidden := _spans(bare)):
-        return bare, hidden
-    return plain, _spans(plain)
-
-
-def _spans(text: str) -> list[Span]:
-    accounts = [Span(Guard.LINK, *match.span()) for match in _ACCOUNT.finditer(text)]
-    return [*guard(text), *accounts]
-
-
 def public(text: str) -> Public:
     """The sentence without numbers, addresses, accounts, links, diagnoses and medicines."""
-    plain, seen = _seen(text)
-    spans = [span for span in seen if span.kind not in HELD]
+    plain = clean(text)
+    spans = [span for span in guard(plain) if span.kind not in HELD]
     words = without(plain, spans) if spans else plain
     return Public(words or None, tuple(dict.fromkeys(span.kind.value for span in spans)))
 
@@ -59,9 +37,34 @@ async def made_public(work: Work, me: Resident, text: str, message_id: int | Non
 
 def must_be_held(words: str | None) -> bool:
     """Whether a coordinator reads it first: asking for money, spam, insults."""
-    return words is not None and any(span.kind in HELD for span in _seen(words)[1])
+    return words is not None and any(span.kind in HELD for span in guard(words))
+
+
+def may_be_name(text: str) -> bool:
+    """Whether neighbours may see this as somebody's name: letters, and no number, link, diagnosis or insult.
+
+    A name may be spelled like an illness (Tia); beside other words an illness is one.
+    """
+    seen = [
+        span for span in guard(text) if span.kind is not Guard.HEALTH or span.end - span.start < len(text)
+    ]
+    return any(char.isalpha() for char in text) and not seen
+
+
+def cut(text: str, limit: int) -> str:
+    """At most `limit` characters of a text; a number that does not fit goes as a whole, not only its end."""
+    if len(text) <= limit:
+        return text
+    return text[: min((span.start for span in guard(text) if span.end > limit > span.start), default=limit)]
 
 
 def risky(text: str) -> tuple[str, ...]:
     """What draws a warning to its sender in a relay: PIN, BSN, IBAN and card numbers."""
-    return tuple(dict.fromkeys(span.kind.value for span in relay_guard(_INVISIBLE.sub("", text))))
+    return tuple(dict.fromkeys(span.kind.value for span in relay_guard(text)))
+
+
+def without_accounts(text: str) -> str:
+    """The text with Telegram accounts and links to them taken out; a phone number is the writer's to give."""
+    for span in reversed(accounts(text)):
+        text = f"{text[: span.start]}…{text[span.end :]}"
+    return text.strip()

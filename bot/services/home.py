@@ -7,8 +7,10 @@ from bot.services.work import Work
 from storage import drafts, relays, residents
 
 
-async def show_home(work: Work, me: Resident) -> None:
+async def show_home(work: Work, me: Resident, courtesy: str | None = None) -> None:
     """The first screen; somebody who waits for a coordinator, or was removed, is told so.
+
+    `courtesy`: what it answers with a kind word, such as thanks.
 
     It says that one may just write, so what is written next is something new: an open question and a relay,
     which it no longer shows, end here. Kept, the sentence would go to a neighbour, as an address or as thanks.
@@ -25,6 +27,7 @@ async def show_home(work: Work, me: Resident) -> None:
         name=me.name,
         waiting=me.state is ResidentState.WAITING,
         roles=roles if me.takes_part else [],
+        courtesy=courtesy,
     )
 
 

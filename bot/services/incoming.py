@@ -12,12 +12,13 @@ from bot.domain.line import Line
 from bot.domain.model import Draft, MatchState, Resident, ResidentState
 from bot.domain.routing import Choose, NewPost, RelayEnded, ToDraft, ToRelay, route
 from bot.domain.when import When
-from bot.services import access, danger, drafts, onboarding, relay
+from bot.services import access, danger, drafts, onboarding, relay, typed_moment
 from bot.services.answers import Given
 from bot.services.guarding import made_public, public
 from bot.services.home import show_home
 from bot.services.when_answers import is_over
 from bot.services.work import Work
+from bot.text.courtesies import courtesy
 from bot.text.reader import split_needs, understand
 from storage import drafts as draft_rows
 from storage import matches, relays
@@ -66,6 +67,8 @@ async def receive(work: Work, me: Resident, line: Line) -> None:
         case RelayEnded():
             await work.show(me, "relay_ended")
         case Choose(possible, _, new_post):
+            if draft is None and line.text and await typed_moment.take(work, me, line.text, possible):
+                return
             await ask_where(work, me, line, possible, draft, new_post)
 
 
@@ -144,17 +147,26 @@ async def begin_post(work: Work, me: Resident, line: Line) -> None:
     if line.text is None:
         await work.show(me, "relay_only_these" if line.unsupported else "send_to_whom")
         return
+    kind_word = courtesy(line.text)
+    if kind_word is not None:
+        await show_home(work, me, kind_word)
+        return
     reading = understand(line.text, work.now)
     if reading.kind in ("request", "offer") and reading.confidence.kind >= SURE:
-        await post_from(work, me, line, Flow(str(reading.kind)))
+        await post_from(work, me, line, Flow(str(reading.kind)), heard=True)
     else:
         await work.tell(me, "what_is_this", urgency=0, reply_to=MessageId(line.message_id))
 
 
-async def post_from(work: Work, me: Resident, line: Line, flow: Flow) -> None:
-    """Open a draft with what the line says already; of two needs in one message, one after the other."""
+async def post_from(work: Work, me: Resident, line: Line, flow: Flow, *, heard: bool = False) -> None:
+    """Open a draft with what the line says already; of two needs in one message, one after the other.
+
+    `heard`: it is the bot that took it for a request or an offer, and it may be the other.
+    """
     access.require_member(me)
     data: Data = {"flow": str(flow), "words_message": line.message_id, "answered": ["words"]}
+    if heard:
+        data["heard"] = "first"
     if line.forwarded:
         data["for_other"] = True
     if line.voice:
@@ -175,7 +187,28 @@ async def next_need(work: Work, me: Resident, data: Data) -> None:
     needs = data.get("next_needs") or []
     if needs:
         rest: Data = {"flow": data["flow"], "answered": ["words"], "words": needs[0], "next_needs": needs[1:]}
+        if data.get("heard"):
+            rest["heard"] = "first"
         await drafts.begin(work, me, Flow(data["flow"]), await _read_into(work, me, rest, needs[0]))
+
+
+async def read_as(work: Work, me: Resident, flow: Flow) -> None:
+    """What the bot took for a request is an offer, or the other way round: the same words, begun anew as that.
+
+    Raises GoneError where no draft that came from a sentence is open.
+    """
+    draft = await draft_rows.get(work.tx, me.id)
+    if draft is None or not draft.data.get("heard"):
+        raise GoneError(f"nothing was heard of resident {me.id}")
+    old = draft.data
+    kept = ("words", "voice", "words_message", "left_out", "next_needs")
+    data: Data = {"flow": str(flow), "heard": "first", "answered": ["words"]}
+    data |= {key: old[key] for key in kept if key in old}
+    if old.get("words"):
+        data = await _read_into(work, me, data, old["words"])
+    if old.get("category"):
+        data |= {"category": old["category"], "answered": [*data["answered"], "category", "coffee"]}
+    await drafts.begin(work, me, flow, data)
 
 
 async def _read_into(work: Work, me: Resident, data: Data, text: str) -> Data:

@@ -9,7 +9,7 @@ from bot.domain.errors import GoneError, NotAllowedError
 from bot.domain.ids import MatchId
 from bot.domain.model import CommitmentState, Match, MatchState, Post, PostState, Resident
 from bot.domain.when import When
-from bot.services import access, commitments, matching
+from bot.services import access, changing, commitments, matching
 from bot.services.arranged import while_agreed
 from bot.services.ending import end_match, end_post, withdraw_asks
 from bot.services.expiry import plan_end
@@ -164,6 +164,7 @@ async def _wanted_when(work: Work, match: Match, post: Post) -> Post:
     when = When.on(at.date(), at=at.time())
     later = replace(post, when=when, expires_at=starts_at)
     await posts.change(work.tx, later)
+    await changing.show_changed(work, post, later)
     return later
 
 

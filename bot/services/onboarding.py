@@ -6,8 +6,9 @@ from bot.domain.drafts import Data, Flow
 from bot.domain.ids import AccountId, BuurtId
 from bot.domain.model import Admission, Holds, Resident, ResidentState, Role
 from bot.i18n import best
-from bot.services import alerts, drafts
+from bot.services import alerts, drafts, menus
 from bot.services.answers import NAME_LIMIT, one_line
+from bot.services.guarding import may_be_name
 from bot.services.home import show_home
 from bot.services.work import Work
 from storage import buurten, residents
@@ -36,7 +37,8 @@ async def start(work: Work, me: Resident, first_name: str, code: str | None) -> 
             return
         await show_home(work, me)
         return
-    data: Data = {"first_name": one_line(first_name)[:NAME_LIMIT]}
+    name = one_line(first_name)
+    data: Data = {"first_name": name[:NAME_LIMIT] if may_be_name(name) else ""}
     buurt_id = await buurten.invite_of(work.tx, code, work.now) if code else None
     if buurt_id is not None:
         buurt = await buurten.get(work.tx, buurt_id)
@@ -68,6 +70,7 @@ async def _give_role(work: Work, me: Resident, buurt_id: BuurtId, role: Role) ->
     if role is Role.COORDINATOR:
         await residents.allow_visits(work.tx, me.id)  # nobody else may be there to approve theirs
     await work.record("role_given", me, buurt_id=buurt_id, detail=role)
+    await menus.set_menu(work, me)
     buurt = await buurten.get(work.tx, buurt_id)
     await work.tell(me, "role_given", urgency=0, role=role, buurt=buurt.name)
 

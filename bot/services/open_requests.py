@@ -5,7 +5,7 @@ from __future__ import annotations
 from bot.domain.errors import GoneError, NotAllowedError
 from bot.domain.ids import BuurtId, PostId
 from bot.domain.model import Post, PostKind, PostState, Resident, Role
-from bot.services import access, alerts, ending, matching, posting
+from bot.services import access, alerts, changing, ending, matching, posting
 from bot.services.turn import following
 from bot.services.work import Work
 from storage import buurten, posts, residents
@@ -51,6 +51,7 @@ async def release(work: Work, me: Resident, post_id: PostId) -> None:
     if writer is not None and opened is not None:
         await work.tell(writer, "post_released", calm=buurt.zone, category=post.category, post=post.id)
         await posting.tell_person(work, writer, opened)
+        await changing.show_cards(work, opened)
         await matching.bring_together(work, opened)
 
 

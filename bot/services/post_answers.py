@@ -24,10 +24,11 @@ from bot.services.answers import (
     typed,
     yes_or_no,
 )
-from bot.services.guarding import made_public, public
+from bot.services.guarding import made_public, may_be_name
 from bot.services.when_answers import heard_when, is_over, zone_of
 from bot.services.work import Work
 from bot.text.reader import read_when, understand
+from bot.text.times.availability import read_availability
 from bot.text.words import yes_or_no as heard_yes_or_no
 from storage import events, reports, residents
 
@@ -86,7 +87,7 @@ async def _for_name(work: Work, me: Resident, data: Data, given: Given) -> Parse
     return Parsed(
         {
             **data,
-            "for_name": public(one_line(name)[:NAME_LIMIT]).words or "?",
+            "for_name": one_line(name)[:NAME_LIMIT] if may_be_name(one_line(name)) else "?",
             "for_resident": found.id if found and known else None,
         }
     )
@@ -105,6 +106,8 @@ async def may_be_asked_for(work: Work, me: Resident, other: Resident) -> bool:
 
 @answers("days")
 async def _days(work: Work, me: Resident, data: Data, given: Given) -> Parsed:
+    if given.text:
+        return _suits(data, given.text)
     picked = set(data.get("days", []))
     value = pressed(
         given, ["any", "weekdays", "weekend", "page1", "page2", "ready", *(str(day) for day in range(7))]
@@ -119,8 +122,24 @@ async def _days(work: Work, me: Resident, data: Data, given: Given) -> Parsed:
     return Parsed({**data, "days": sorted(picked ^ {int(value)})}, complete=False)
 
 
+def _suits(data: Data, text: str) -> Parsed:
+    """Typed days; parts of the day that are named with them need no question of their own any more."""
+    heard = read_availability(text)
+    if heard.days is None and not heard.parts:
+        raise NotUnderstoodError("no day heard")
+    data = {**data, "days": sorted(heard.days or ()), "days_page": 0}
+    if heard.parts is not None:
+        data |= {"parts": sorted(heard.parts), "answered": [*data.get("answered", []), "parts"]}
+    return Parsed(data)
+
+
 @answers("parts")
 async def _parts(work: Work, me: Resident, data: Data, given: Given) -> Parsed:
+    if given.text:
+        parts = read_availability(given.text).parts
+        if parts is None:
+            raise NotUnderstoodError("no part of the day heard")
+        return Parsed({**data, "parts": sorted(parts)})
     picked = set(data.get("parts", []))
     value = pressed(given, ["any", "ready", *Part])
     if value == "any":

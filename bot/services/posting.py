@@ -13,7 +13,7 @@ from bot.domain.errors import GoneError, TooManyError
 from bot.domain.ids import PostId, ResidentId
 from bot.domain.model import AskState, Holds, Post, PostKind, PostState, Resident
 from bot.domain.when import Availability, Part, When
-from bot.services import access, alerts, drafts, expiry, incoming, matching, widening
+from bot.services import access, alerts, changing, drafts, expiry, incoming, matching, widening
 from bot.services.ending import end_post, tell_not_going_on
 from bot.services.guarding import must_be_held
 from bot.services.post_answers import may_be_asked_for
@@ -149,6 +149,7 @@ async def _store_change(work: Work, me: Resident, post: Post, zone: ZoneInfo) ->
         )
         await hold(work, me, stored)
         return
+    await changing.show_changed(work, before, stored)
     await show_post(work, me, post.id)
     if stored.for_resident_id != before.for_resident_id:
         await tell_person(work, me, stored)

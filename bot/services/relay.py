@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from datetime import timedelta
 from typing import Any
 
@@ -11,28 +10,17 @@ from bot.domain.line import Line
 from bot.domain.model import Match, Resident
 from bot.services import access
 from bot.services.arranged import while_agreed
-from bot.services.guarding import risky
+from bot.services.guarding import risky, without_accounts
 from bot.services.work import Work
-from storage import relays
+from storage import outbox, relays
 
 OPEN_FOR = timedelta(minutes=15)
 """From the last line; then it closes by itself."""
+LINES_A_MINUTE = 20
+"""Of one writer, to all neighbours together: what stands in the outbox for one chat leaves at one a second."""
+MINUTE = timedelta(minutes=1)
 TEXT_LIMIT = 3500
 """In the units that Telegram counts (UTF-16; most emoji are two), with room for the header."""
-
-_ACCOUNT = re.compile(
-    r"""
-    (?:https?://)?(?:[\w-]+\.)?(?:t\.me|telegram\.(?:me|dog))(?:/\S*)?   # links to an account or a chat
-    | tg://\S+
-    | (?<![\w.+-])[@＠]\w{3,}                                            # a username, not an e-mail address
-    """,
-    re.IGNORECASE | re.VERBOSE,
-)
-
-
-def without_accounts(text: str) -> str:
-    """The text with usernames and links to accounts taken out; a phone number is the writer's to give."""
-    return _ACCOUNT.sub("…", text).strip()
 
 
 async def stays_readable(work: Work, me: Resident, message: MessageId) -> bool:
@@ -62,6 +50,8 @@ async def pass_on(work: Work, me: Resident, match_id: MatchId, line: Line) -> No
     """
     match = await access.own_match(work, me, match_id)
     other = await access.resident(work, match.other(me.id))
+    if await _too_fast(work, me):
+        return
     if line.unsupported or line.contact is not None:
         await only_these(work, me)
         return
@@ -82,6 +72,16 @@ async def pass_on(work: Work, me: Resident, match_id: MatchId, line: Line) -> No
         if work.edit is None:
             return
     await work.show(me, "passed_on", name=other.name, match=match.id)
+
+
+async def _too_fast(work: Work, me: Resident) -> bool:
+    """Whether `me` wrote more than a person does; they hear once that the rest was not passed on."""
+    since = work.now - MINUTE
+    if await outbox.lines_of(work.tx, me.id, since) < LINES_A_MINUTE:
+        return False
+    if not await outbox.was_told(work.tx, me.id, "relay_one_moment", since):
+        await work.tell(me, "relay_one_moment", urgency=0)
+    return True
 
 
 async def _tell(work: Work, me: Resident, other: Resident, match: Match, line: Line, said: str) -> None:

@@ -8,7 +8,7 @@ from bot.domain.ids import CommitmentId
 from bot.domain.model import CommitmentState, Resident
 from bot.services import access, checkin, drafts
 from bot.services.arranged import Arranged, while_agreed
-from bot.services.relay import without_accounts
+from bot.services.guarding import without_accounts
 from bot.services.work import Work
 from storage import events
 

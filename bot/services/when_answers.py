@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from bot.domain.drafts import Data, Flow, ask_again
@@ -68,8 +68,11 @@ async def _when(work: Work, me: Resident, data: Data, given: Given) -> Parsed:
 async def _day(work: Work, me: Resident, data: Data, given: Given) -> Parsed:
     zone = await zone_of(work, me)
     now_local = work.now.astimezone(zone)
+    # Two people who look for a time may have named the clock time before the day.
+    at = When.from_json(data.get("when", {})).at
     if given.text:
-        return _known(data, heard_when(given.text, now_local), work.now, zone)
+        heard = heard_when(given.text, now_local)
+        return _known(data, replace(heard, at=heard.at or at), work.now, zone)
     if given.value is None:
         raise NotUnderstoodError("a day was expected")
     try:
@@ -78,7 +81,7 @@ async def _day(work: Work, me: Resident, data: Data, given: Given) -> Parsed:
         raise GoneError("forged day") from error
     if not 0 <= (day - now_local.date()).days <= FARTHEST_DAYS:
         raise GoneError("day out of reach")
-    return _known(data, When.on(day), work.now, zone)
+    return _known(data, When.on(day, at=at), work.now, zone)
 
 
 @answers("part")
@@ -95,14 +98,21 @@ async def _part(work: Work, me: Resident, data: Data, given: Given) -> Parsed:
     return _known(data, replace(when, part=None if value == "any" else Part(value)), work.now, zone)
 
 
+def _heard_clock(text: str, now_local: datetime) -> time:
+    """The clock time in an answer. "Drie uur" may be how long something takes; here it is when."""
+    for said in (text, f"om {text}", f"الساعة {text}"):
+        heard = read_when(said, now_local)
+        if heard is not None and heard.clock is not None:
+            return heard.clock
+    raise NotUnderstoodError("no clock time heard")
+
+
 @answers("clock")
 async def _clock(work: Work, me: Resident, data: Data, given: Given) -> Parsed:
     when = When.from_json(data["when"])
     if given.text:
-        heard = read_when(given.text, work.now.astimezone(await zone_of(work, me)))
-        if heard is None or heard.clock is None:
-            raise NotUnderstoodError("no clock time heard")
-        return Parsed({**data, "when": replace(when, at=heard.clock, part=None).to_json()})
+        at = _heard_clock(given.text, work.now.astimezone(await zone_of(work, me)))
+        return Parsed({**data, "when": replace(when, at=at, part=None).to_json()})
     if given.value is None:
         raise NotUnderstoodError("a clock time was expected")
     if not re.fullmatch("(0[89]|1[0-9]|20)(00|30)", given.value):

@@ -81,9 +81,18 @@ class Work:
         """Send to a chat of which no resident is known (any more)."""
         await self._put(OutMessage(kind, params, chat, lang=lang))
 
-    async def rewrite(self, to: Resident, message: MessageId, kind: str, /, **params: Any) -> None:
-        """Put another text in place of an earlier message to a resident."""
-        await self._put(OutMessage(kind, params, to.account, to.id, edit=message, urgency=1))
+    async def rewrite(
+        self,
+        to: Resident,
+        message: MessageId,
+        kind: str,
+        /,
+        *,
+        about: tuple[ResidentId, ...] = (),
+        **params: Any,
+    ) -> None:
+        """Put another text in place of an earlier message to a resident; `about`: residents named."""
+        await self._put(OutMessage(kind, params, to.account, to.id, edit=message, about=about, urgency=1))
 
     async def remove(self, to: Resident, message: MessageId) -> None:
         """Delete a message from a resident's chat, where Telegram allows it."""

@@ -10,7 +10,7 @@ from bot.text.wordlists import LANGUAGES, found
 
 # Letter groups are looked for in the first part of a message only: a need is told within it.
 _READ = 600
-_SHORTEST, _LONGEST = 2, 5
+_SHORTEST, _LONGEST = 3, 4
 _PIECE = re.compile(r"\w+|[?!]")
 _LENGTHS = (2, 4, 7, 12, 20)
 
@@ -78,7 +78,7 @@ def word_groups(words: Sequence[str]) -> set[str]:
 
 
 def letter_groups(text: str) -> set[str]:
-    """Every two to five letters that stand together, a space where a word begins or ends."""
+    """Every three or four letters that stand together, a space where a word begins or ends."""
     row = f" {' '.join(_PIECE.findall(text[:_READ]))} "
     return {
         row[start : start + length]

@@ -1,25 +1,30 @@
 """The trained model: for a message, how likely each kind and each category is.
 
-It adds up weights that `bot.text.training.train` has learnt, for what the rules say and for words and letter
-groups. The file `model.bin.gz` holds a line of JSON, then the groups, one a line, then for each of them a byte of
-weight for every kind, category and danger.
+It adds up weights that `bot.text.training.train` has learnt, for what the rules say and for words, letter groups
+and, in Arabic, skeletons. The file `model.bin.gz` holds a line of JSON, then for each group the four bytes of its
+checksum, then for each a byte of weight for every kind, category and danger. Groups are known by checksum, not by
+name: of those it does not know one in a thousand is taken for another, and 65,000 fit into 2 MB of memory.
 """
 
 import gzip
 import json
 import math
 import struct
-from collections.abc import Iterable, Mapping, Sequence
+from array import array
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from typing import Any
+from zlib import crc32
 
 from bot.text.category import Category
 from bot.text.clues import clues, letter_groups, word_groups
 from bot.text.danger import Danger
 from bot.text.intent import Kind
+from bot.text.language import Language
 from bot.text.seen import Seen
+from bot.text.skeleton import skeleton_letters, skeleton_words
 
 KINDS = tuple(Kind)
 CATEGORIES = tuple(Category)
@@ -28,7 +33,29 @@ FILE = "model.bin.gz"
 LANES = len(KINDS) + len(CATEGORIES) + len(DANGERS)
 # A group's weights are bytes around this middle.
 ZERO = 128
-_LANE = struct.Struct(f"<{LANES}I")
+# Places for groups: by the low bits of a checksum, told apart by its high byte. A place holds a row number.
+PLACES = 1 << 18
+MOST_GROUPS = (1 << 16) - 1
+_HIGH = 24
+# The bytes of a row spread over lanes of 32 bits, and one more that counts rows, so that one sum adds them all.
+_LANES = struct.Struct(f"<{LANES + 1}I")
+_ONE_ROW = 1 << 32 * LANES
+# Frequent groups are looked up once.
+_REMEMBERED = 8192
+_ARABIC = (Language.AR, Language.ARABIZI, Language.MIXED)
+
+
+def _in_arabic(told: Callable[[Sequence[str]], set[str]]) -> Callable[[Seen], set[str]]:
+    return lambda seen: told(seen.words) if seen.lang in _ARABIC else set()
+
+
+# What a message is made of, besides what the rules say of it.
+GROUPS: Mapping[str, Callable[[Seen], set[str]]] = {
+    "words": lambda seen: word_groups(seen.words),
+    "letters": lambda seen: letter_groups(seen.text),
+    "skeletons": _in_arabic(skeleton_words),
+    "skeleton letters": _in_arabic(skeleton_letters),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,12 +79,11 @@ class Odds:
 
 @dataclass(frozen=True)
 class Model:
-    """Weights ready for adding up: those of a group are lanes of one integer, so one sum adds them all."""
+    """Weights ready for adding up: `lanes` gives those of a group as one integer, 0 where it is unknown."""
 
     clues: Mapping[str, tuple[float, ...]]
-    groups: Mapping[str, int]
-    word_step: float
-    letter_step: float
+    lanes: Callable[[str], int]
+    steps: Mapping[str, float]
     digest: str
 
     def odds(self, seen: Seen) -> Odds:
@@ -68,19 +94,32 @@ class Model:
             if weights:
                 for lane, weight in enumerate(weights):
                     totals[lane] += value * weight
-        for groups, step in (
-            (word_groups(seen.words), self.word_step),
-            (letter_groups(seen.text), self.letter_step),
-        ):
-            known, sums = self._sum(groups)
+        for family, step in self.steps.items():
+            groups = GROUPS[family](seen)
             scale = step / math.sqrt(len(groups) or 1)
+            *sums, known = _LANES.unpack(sum(map(self.lanes, groups)).to_bytes(_LANES.size, "little"))
             for lane, total in enumerate(sums):
                 totals[lane] += scale * (total - ZERO * known)
         return Odds.of(totals)
 
-    def _sum(self, groups: Iterable[str]) -> tuple[int, tuple[int, ...]]:
-        known = [lanes for lanes in map(self.groups.get, groups) if lanes is not None]
-        return len(known), _LANE.unpack(sum(known).to_bytes(_LANE.size, "little"))
+
+@dataclass(frozen=True)
+class Table:
+    """Where the weights of a group are: its place leads to the number of a row, its mark tells it from another."""
+
+    places: "array[int]"
+    marks: bytearray
+    rows: bytes
+
+    def lanes(self, group: str) -> int:
+        """The row of a group spread over lanes, or 0."""
+        code = crc32(group.encode())
+        row = self.places[code % PLACES]
+        if not row or self.marks[code % PLACES] != code >> _HIGH:
+            return 0
+        spread = bytearray(4 * LANES)
+        spread[::4] = self.rows[(row - 1) * LANES : row * LANES]
+        return _ONE_ROW | int.from_bytes(spread, "little")
 
 
 def unpack(packed: bytes) -> Model:
@@ -88,17 +127,14 @@ def unpack(packed: bytes) -> Model:
     head, _, rest = gzip.decompress(packed).partition(b"\n")
     about: dict[str, Any] = json.loads(head)
     count = int(about["groups"])
-    cut = len(rest) - count * LANES
-    names = rest[:cut].decode().split("\n") if count else []
-    wide = bytearray(count * _LANE.size)
-    wide[::4] = rest[cut:]
-    size = _LANE.size
-    lanes = [int.from_bytes(wide[start : start + size], "little") for start in range(0, count * size, size)]
+    places, marks = array("H", bytes(2 * PLACES)), bytearray(PLACES)
+    for row, code in enumerate(struct.unpack(f"<{count}I", rest[: 4 * count]), start=1):
+        places[code % PLACES] = row
+        marks[code % PLACES] = code >> _HIGH
     return Model(
         clues={name: tuple(weights) for name, weights in about["clues"].items()},
-        groups=dict(zip(names, lanes, strict=True)),
-        word_step=about["word_step"],
-        letter_step=about["letter_step"],
+        lanes=lru_cache(maxsize=_REMEMBERED)(Table(places, marks, rest[4 * count :]).lanes),
+        steps=about["steps"],
         digest=about["digest"],
     )
 

@@ -37,7 +37,7 @@ VALUES: dict[str, list[Any]] = {
     **_each(("asked", "helped", "helpers", "offered", "hours_to_yes"), FIGURES),
     **_each(("asked_by_lang", "by_lang", "helped_by_lang"), CELLS),
     **_each(("asked_by_category", "helped_by_category"), BY_CATEGORY),
-    **_each(("again", "apart", "barred", "coffee", "confirmed", "has_voice"), YES_NO),
+    **_each(("again", "apart", "changed", "barred", "coffee", "confirmed", "has_voice"), YES_NO),
     **_each(("helping", "in_relay", "known", "looking", "new_post", "paused", "quiet", "seen"), YES_NO),
     **_each(("address", "name", "reported", "reporter", "writer", "for_name"), [NASTY, "Truus"]),
     **_each(("said", "text", "words"), [LONG, "Melk"]),
@@ -53,6 +53,7 @@ VALUES: dict[str, list[Any]] = {
     "buurten": [[[BIG, "Bloemenbuurt"], [2, "Zeebuurt"]]],
     "category": list(map(str, Category)),
     "code": ["42"],
+    "courtesy": ["thanks", "greeting", "fine", None],
     "danger": list(DANGERS),
     "draft": ["request:summary", None],
     "key": ["112", "suicide"],
@@ -98,12 +99,18 @@ QUESTIONS: list[Params] = [
         "flow": "request",
         "first_name": NASTY,
         "bad_code": True,
+        "no_buurt": "1234",
         "choices": [[BIG, "Bloemenbuurt"]] * 6,
         "when": DAY,
     },
     {"flow": "request", "more": True, "adults_only": True, "choices": [[1, "Zuid"]], "when": DAY},
     {"flow": "offer", "choices": [[1, "Zuid"]], "when": DAY, "days_page": 1, "picked": ["nl", "ar"]},
     {"flow": "offer", "choices": [[1, "Zuid"]], "when": DAY, "days_page": 2},
+    *(
+        {"choices": [[1, "Zuid"]], "flow": flow, "heard": heard, **CARD}
+        for flow in ("request", "offer")
+        for heard in ("first", "answered")
+    ),
     *(
         {"choices": [[1, "Zuid"]], "flow": flow, "changing": changing, "has_voice": True, **CARD}
         for flow in ("request", "offer")

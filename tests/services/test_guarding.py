@@ -34,3 +34,42 @@ def test_an_ordinary_sentence_stays_as_it_was() -> None:
 def test_a_relay_warns_only_of_what_opens_a_purse() -> None:
     assert guarding.risky("mijn pincode is 4821") == ("pin",)
     assert guarding.risky("ik woon Lindenstraat 12, bel 06-12345678") == ()
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "Jan 0612345678",
+        "@jan_jansen",
+        "t․me/jan",
+        "Riet Kerkstraat 12",
+        "Truus dementie",
+        "klootzak",
+        "12",
+        "٠٦",
+    ],
+)
+def test_a_name_holds_no_number_account_address_illness_or_insult(name: str) -> None:
+    assert not guarding.may_be_name(name)
+
+
+@pytest.mark.parametrize(
+    "name", ["Riet", "سميرة", "Jan-Willem van 't Hof", "Tia", "Truus de Vries", "Mevrouw Bakker 2"]
+)
+def test_people_keep_their_names(name: str) -> None:
+    assert guarding.may_be_name(name)
+
+
+def test_a_number_at_the_end_of_a_long_text_goes_as_a_whole() -> None:
+    long = "a " * 245 + "bel 0612345678"
+    assert guarding.cut(long, 500) == "a " * 245 + "bel "
+    assert guarding.cut("kort", 500) == "kort"
+
+
+@pytest.mark.parametrize(
+    "text", ["bel 06\u200b12\u200b34\u200b56\u200b78", "bel 0\ufe0f\u20e36️⃣ 12345678", "wie is @jan_9"]
+)
+def test_signs_that_take_no_room_hide_nothing(text: str) -> None:
+    found = guarding.public(text)
+    assert found.left_out
+    assert guarding.public(found.words or "").left_out == ()

@@ -45,14 +45,36 @@ async def test_a_sentence_of_a_helper_becomes_an_offer(unit: Unit, buurt: MakeBu
 async def test_chit_chat_and_voice_are_asked_about_and_not_kept(unit: Unit, buurt: MakeBuurt) -> None:
     async with unit() as work:
         truus = await neighbour(work, await buurt(work), "Truus")
-        await truus.write("Dank je wel hoor", message_id=5)
+        await truus.write("Mooi weer vandaag zeg", message_id=5)
         screen = await truus.screen()
         assert (screen.kind, screen.reply_to) == ("what_is_this", 5)
-        assert "Dank" not in str(screen.params)
+        assert "weer" not in str(screen.params)
         await truus.say("VOICE", message_id=6)
         assert (await truus.screen()).reply_to == 6
         await incoming.post_from(work, truus.who, Line(6, voice="VOICE"), Flow.REQUEST)
         assert (await truus.draft())["voice"] == "VOICE"
+
+
+@pytest.mark.parametrize(
+    ("said", "kind"),
+    [
+        ("Dank je wel hoor", "thanks"),
+        ("شكرا", "thanks"),
+        ("hallo", "greeting"),
+        ("مرحبا", "greeting"),
+        ("ok", "fine"),
+        ("👍", "fine"),
+    ],
+)
+async def test_thanks_a_greeting_and_ok_get_a_kind_word_and_the_home_buttons(
+    unit: Unit, buurt: MakeBuurt, said: str, kind: str
+) -> None:
+    async with unit() as work:
+        truus = await neighbour(work, await buurt(work), "Truus")
+        await truus.write(said)
+        screen = await truus.screen()
+        assert (screen.kind, screen.params["courtesy"]) == ("home", kind)
+        assert await work.tx.all("SELECT * FROM draft") == []
 
 
 async def test_danger_gives_the_numbers_and_posts_nothing(unit: Unit, buurt: MakeBuurt) -> None:

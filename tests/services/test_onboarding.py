@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from datetime import timedelta
 
+import pytest
+
+from bot.domain.errors import GoneError
 from bot.domain.ids import AccountId
 from bot.domain.model import Buurt, ResidentState, Role
 from bot.services import home, newcomers, onboarding
@@ -83,10 +86,36 @@ async def test_a_postcode_of_no_buurt_is_kept_as_interest_and_another_may_be_tri
         nour = await _arrives(work)
         await nour.press("lang:nl", "consent:yes", "name:own")
         await nour.write("9999")
+        await nour.press("postcode:tell_me")
         assert (await nour.screen()).params["postcode"] == "9999"
         assert len(await work.tx.all("SELECT * FROM interest WHERE postcode = '9999'")) == 1
         await onboarding.start(work, await nour.me(), "Nour", None)
         assert await nour.kind() == "question_lang"
+
+
+async def test_a_postcode_without_a_buurt_keeps_the_question_open(unit: Unit, buurt: MakeBuurt) -> None:
+    async with unit() as work:
+        where = await buurt(work)
+        nour = await _arrives(work)
+        await nour.press("lang:nl", "consent:yes", "name:own")
+        await nour.write("9999")
+        screen = await nour.screen()
+        assert (screen.kind, screen.params["data"]["no_buurt"]) == ("question_postcode", "9999")
+        assert await work.tx.all("SELECT * FROM interest") == []
+        await nour.write("1234")
+        assert await nour.kind() == "home"
+        assert (await nour.me()).buurt_id == where.id
+
+
+async def test_who_gave_no_postcode_cannot_wait_for_one(unit: Unit, buurt: MakeBuurt) -> None:
+    async with unit() as work:
+        await buurt(work)
+        nour = await _arrives(work)
+        await nour.press("lang:nl", "consent:yes", "name:own")
+        with pytest.raises(GoneError):
+            await nour.press("postcode:tell_me")
+        with pytest.raises(GoneError):
+            await nour.press("postcode:1234")
 
 
 async def test_whoever_waited_for_a_buurt_is_told_once_when_there_is_one(
@@ -96,6 +125,7 @@ async def test_whoever_waited_for_a_buurt_is_told_once_when_there_is_one(
         nour = await _arrives(work)
         await nour.press("lang:nl", "consent:yes", "name:own")
         await nour.write("9999")
+        await nour.press("postcode:tell_me")
         elsewhere = await buurt(work)
         await onboarding.buurt_opened(work, elsewhere.id)
         assert await nour.kind() == "no_buurt_yet"
@@ -114,6 +144,7 @@ async def test_who_found_another_buurt_meanwhile_is_not_told(unit: Unit, buurt: 
         nour = await _arrives(work)
         await nour.press("lang:nl", "consent:yes", "name:own")
         await nour.write("9999")
+        await nour.press("postcode:tell_me")
         await onboarding.start(work, await nour.me(), "Nour", None)
         await nour.press("lang:nl", "consent:yes", "name:own")
         await nour.write("1234")

@@ -10,7 +10,7 @@ import pytest
 from bot.domain.errors import GoneError, NotAllowedError
 from bot.domain.line import Line
 from bot.domain.when import When
-from bot.services import relay
+from bot.services import guarding, relay
 from storage import matches, relays
 from tests.services.conftest import NOW, Unit
 from tests.services.pairs import deliver, kinds, make_pair, number_of, params, waiting
@@ -126,10 +126,11 @@ async def test_a_long_text_is_asked_for_in_parts_and_reaches_nobody(unit: Unit) 
         ("om 3 uur @ de bushalte", "om 3 uur @ de bushalte"),
         ("bestme.nl/abc", "bestme.nl/abc"),
         ("تعالي الساعة ٣ @samir_99", "تعالي الساعة ٣ …"),
+        ("t․me/truus of ｔ．ｍｅ/truus of ＠truus", "… of … of …"),
     ],
 )
 def test_account_names_and_links_are_taken_out_and_the_rest_stays(said: str, passed: str) -> None:
-    assert relay.without_accounts(said) == passed
+    assert guarding.without_accounts(said) == passed
 
 
 async def test_a_caption_is_cleaned_too_and_an_account_name_alone_reaches_nobody(unit: Unit) -> None:

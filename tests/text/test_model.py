@@ -39,7 +39,7 @@ def test_the_same_messages_make_the_same_model_and_it_knows_them_again() -> None
     some = examples()[::25]
     seen = [see(one.text, NOW) for one in some]
     packed = [
-        postings.packed(speaking(postings.likeness().both(), some))
+        postings.packed(speaking(postings.likeness(), some))
         for postings in (Postings.of(seen), Postings.of(seen))
     ]
     assert packed[0] == packed[1]

@@ -13,31 +13,32 @@ from bot.text.training.examples import Example
 ALL = "all"
 
 
-def print_report(learnt: Sequence[Example], seen: Sequence[Seen], odds: Mapping[str, Sequence[Odds]]) -> None:
-    """A line a language and field: the share right by the rules, by the model alone, by both."""
-    ways: dict[str, list[Judgement]] = {"rules": [by_rules(one) for one in seen]}
-    for name, found in odds.items():
-        ways[name] = [
-            judge(one, odd) if name == "both" else _by_odds(odd) for one, odd in zip(seen, found, strict=True)
-        ]
-    print(f"{'':24}" + "".join(f"{name:>10}" for name in ways))
+def print_report(learnt: Sequence[Example], seen: Sequence[Seen], odds: Sequence[Odds]) -> None:
+    """A line a field and language or author: the share right by the rules alone, and by rules and model."""
+    ways: dict[str, list[Judgement]] = {
+        "rules": [by_rules(one) for one in seen],
+        "both": [judge(one, odd) for one, odd in zip(seen, odds, strict=True)],
+    }
+    print(f"{'':28}" + "".join(f"{name:>10}" for name in ways))
     for field, right in FIELDS.items():
-        for lang in (ALL, *sorted({example.lang for example in learnt})):
+        langs, authors = {one.lang for one in learnt}, {f"by {one.author}" for one in learnt}
+        for part in (ALL, *sorted(langs), *sorted(authors)):
             counted = [
                 place
                 for place, example in enumerate(learnt)
-                if lang in (ALL, example.lang) and right(example, ways["rules"][place]) is not None
+                if part in (ALL, example.lang, f"by {example.author}")
+                and right(example, ways["rules"][place]) is not None
             ]
             shares = [
                 sum(bool(right(learnt[place], said[place])) for place in counted) / max(len(counted), 1)
                 for said in ways.values()
             ]
             print(
-                f"{field:14} {lang:8} "
+                f"{field:14} {part:12} "
                 + "".join(f"{share:10.1%}" for share in shares)
                 + f" of {len(counted)}"
             )
-    _print_danger(learnt, seen, odds["both"])
+    _print_danger(learnt, seen, odds)
     _print_sureness(learnt, ways["both"])
 
 
@@ -80,12 +81,6 @@ def by_rules(one: Seen) -> Judgement:
     """What the rules alone decide."""
     kind = Kind.CRISIS if one.threat else one.kind
     return Judgement(kind, one.kind_sure, _about(kind, one.category), one.category_sure, one.threat)
-
-
-def _by_odds(odds: Odds) -> Judgement:
-    kind = max(odds.kinds, key=lambda name: odds.kinds[name])
-    category = max(odds.categories, key=lambda name: odds.categories[name])
-    return Judgement(kind, odds.kinds[kind], _about(kind, category), odds.categories[category])
 
 
 def _about(kind: Kind, category: Category) -> Category:

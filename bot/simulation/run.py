@@ -1,0 +1,254 @@
+"""One policy through one world: an event loop that calls the policy as the bot does, and keeps the books."""
+
+from __future__ import annotations
+
+import heapq
+import itertools
+from collections import Counter
+from collections.abc import Callable
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+from enum import Enum
+from functools import partial
+from random import Random
+
+from bot.domain.candidates import Candidate, Outstanding
+from bot.domain.ids import ResidentId
+from bot.simulation.books import WEEK, Page, watch
+from bot.simulation.hours import ZONE, awake
+from bot.simulation.policy import Choice, Policy, look_again
+from bot.simulation.requests import Request
+from bot.simulation.world import Answer, Helper, World
+
+
+class Stage(Enum):
+    OPEN = "open"
+    OFFERED = "offered"
+    """A helper said yes; the requester has not decided."""
+    MATCHED = "matched"
+    ENDED = "ended"
+
+
+@dataclass
+class Ask:
+    """One question to one helper."""
+
+    page: Page
+    answer: Answer
+    asked_at: datetime
+    chance: float
+    """Of a yes, as the policy estimated it."""
+    rested: float
+    """The world's readiness for a yes when the question came."""
+    answered: bool = False
+    called_silent: bool = False
+
+
+@dataclass
+class Case:
+    """How one request fares."""
+
+    request: Request
+    stage: Stage = Stage.OPEN
+    waves: int = 0
+    looks: int = 0
+    declines: int = 0
+    wider: bool = False
+    asks: dict[ResidentId, Ask] = field(default_factory=dict)
+    standbys: list[Ask] = field(default_factory=list)
+    match: Ask | None = None
+    task_before: datetime | None = None
+    """When the matched helper had last helped before this, should they drop out."""
+    first_yes: datetime | None = None
+    filled: bool = False
+    helper: Helper | None = None
+
+
+@dataclass
+class Outcome:
+    """What a policy did in a world."""
+
+    world: World
+    policy: str
+    cases: list[Case]
+    pages: dict[ResidentId, Page]
+    violated: Counter[str]
+
+
+def run(world: World, policy: Policy) -> Outcome:
+    """Let `policy` handle every request of `world`."""
+    return _Run(world, policy).outcome()
+
+
+class _Run:
+    def __init__(self, world: World, policy: Policy) -> None:
+        self.world, self.policy = world, policy
+        self.pages = {helper.id: Page(helper) for helper in world.helpers}
+        self.cases = [Case(request) for request in world.requests]
+        self.violated: Counter[str] = Counter()
+        self.queue: list[tuple[datetime, int, Callable[[datetime], None]]] = []
+        self.order = itertools.count()
+
+    def outcome(self) -> Outcome:
+        for case in self.cases:
+            self.at(case.request.created, partial(self.look, case))
+            self.at(case.request.deadline, partial(self.end, case))
+        while self.queue:
+            now, _, happen = heapq.heappop(self.queue)
+            happen(now)
+        return Outcome(self.world, self.policy.name, self.cases, self.pages, self.violated)
+
+    def at(self, moment: datetime, happen: Callable[[datetime], None]) -> None:
+        heapq.heappush(self.queue, (moment, next(self.order), happen))
+
+    def look(self, case: Case, now: datetime) -> None:
+        """Let the policy decide, and do what it says."""
+        if case.stage is not Stage.OPEN or now >= case.request.deadline:
+            return
+        case.looks += 1
+        look = case.looks
+        decision = self.policy.decide(
+            replace(case.request.need, waves=case.waves),
+            self.candidates(case, now),
+            [Outstanding(ask.asked_at, ask.chance) for ask in case.asks.values() if not ask.answered],
+            now,
+            ZONE,
+            Random(f"{self.world.seed}/look/{case.request.id}/{look}"),
+        )
+        for choice in decision.ask:
+            self.ask(case, choice, now)
+        case.waves += bool(decision.ask)
+        if decision.widen and not case.wider and self.world.setting.near:
+            case.wider = True
+            self.look(case, now)
+        elif decision.look_again is not None:
+            # A decline may have brought a newer look, which has its own next one.
+            self.at(decision.look_again, partial(self.look_if_latest, case, look))
+
+    def look_if_latest(self, case: Case, look: int, now: datetime) -> None:
+        if case.looks == look:
+            self.look(case, now)
+
+    def candidates(self, case: Case, now: datetime) -> list[Candidate]:
+        need = case.request.need
+        near = case.wider or not self.policy.widens
+        found = []
+        for page in self.pages.values():
+            helper = page.helper
+            if (
+                page.present(now)
+                and helper.id not in case.asks
+                and (near or not helper.near)
+                and (self.policy.asks_unfit or need.category in helper.categories)
+            ):
+                page.asked_in_own_buurt(now)
+                found.append(page.candidate(now))
+        return found
+
+    def ask(self, case: Case, choice: Choice, now: datetime) -> None:
+        page = self.pages[choice.resident_id]
+        helper, request = page.helper, case.request
+        answer = self.world.answer(helper, request)
+        last = page.last_ask()
+        ask = Ask(page, answer, now, choice.chance, self.world.rested(None if last is None else now - last))
+        page.asks.append(now)
+        if helper.near:
+            page.near_asks.append(now)
+        watch(page, request, now, helper.id in case.asks, self.violated)
+        case.asks[helper.id] = ask
+        if (
+            page.asks_since(now, WEEK) > helper.tolerance
+            and answer.tires < self.world.setting.leaves_when_tired
+        ):
+            page.gone = now
+            return
+        self.at(look_again(now, request.deadline, ZONE), partial(self.silence, ask))
+        self.at(awake(now, answer.delay), partial(self.reply, case, ask))
+
+    def silence(self, ask: Ask, now: datetime) -> None:
+        """No answer until now; a later one still counts."""
+        if ask.answered:
+            return
+        ask.called_silent = True
+        ask.page.silent += 1
+        ask.page.silent_in_row += 1
+
+    def reply(self, case: Case, ask: Ask, now: datetime) -> None:
+        """The moment at which this helper answers, if they do: the wish to help is that of this moment."""
+        if ask.answered or case.stage is Stage.ENDED or not ask.page.present(now):
+            return
+        yes = self.would(case, ask, now)
+        if not yes and not ask.answer.replies:
+            return
+        self.heard(ask, yes)
+        if not yes:
+            case.declines += 1
+            if case.declines == 1 or not self.policy.once_on_decline:
+                self.look(case, now)
+        elif case.stage is Stage.OPEN:
+            self.offer(case, ask, now)
+        else:
+            case.standbys.append(ask)
+
+    def would(self, case: Case, ask: Ask, now: datetime) -> bool:
+        page = ask.page
+        since_task = None if page.last_task is None else now - page.last_task
+        return page.helper.suits(case.request.need) and ask.answer.threshold < (
+            page.helper.willing * ask.rested * self.world.recovered(since_task)
+        )
+
+    def heard(self, ask: Ask, yes: bool) -> None:
+        page = ask.page
+        ask.answered = True
+        if ask.called_silent:
+            page.silent -= 1
+        page.silent_in_row = 0
+        page.yes += yes
+        page.no += not yes
+
+    def offer(self, case: Case, ask: Ask, now: datetime) -> None:
+        """A helper's yes goes to the requester, who says yes a little later."""
+        case.stage = Stage.OFFERED
+        case.first_yes = case.first_yes or now
+        self.take(case, ask, now)
+        decided = min(awake(now, case.request.decides_after), case.request.deadline)
+        self.at(decided, partial(self.agree, case))
+
+    def take(self, case: Case, ask: Ask, now: datetime) -> None:
+        case.match = ask
+        case.task_before, ask.page.last_task = ask.page.last_task, now
+
+    def agree(self, case: Case, now: datetime) -> None:
+        """The requester's yes: who has not answered hears that it is solved."""
+        if case.match is None or case.stage is Stage.ENDED:
+            return
+        case.stage = Stage.MATCHED
+        for ask in case.asks.values():
+            ask.answered = True
+        after = case.match.answer.drops_after
+        if after is not None:
+            dropped = awake(now + (case.request.deadline - now) * after, 0)
+            self.at(dropped, partial(self.drop_out, case))
+
+    def drop_out(self, case: Case, now: datetime) -> None:
+        """The helper cancels: the first standby who still can, else the request is open again."""
+        if case.stage is Stage.ENDED or case.match is None:
+            return
+        case.match.page.last_task = case.task_before
+        case.match = None
+        while case.standbys:
+            standby = case.standbys.pop(0)
+            if standby.answer.standby and standby.page.present(now) and self.would(case, standby, now):
+                self.take(case, standby, now)
+                self.agree(case, now)
+                return
+        case.stage = Stage.OPEN
+        self.look(case, now)
+
+    def end(self, case: Case, now: datetime) -> None:
+        """The deadline: whoever is matched helps, unless they stay away or had cancelled for good."""
+        case.stage = Stage.ENDED
+        for ask in case.asks.values():
+            ask.answered = True
+        if case.match is not None and case.match.answer.keeps:
+            case.filled, case.helper = True, case.match.page.helper
