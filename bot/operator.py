@@ -126,6 +126,8 @@ async def take_role(role: Role, buurt: str, resident: int) -> str:
             raise StorageError(f"resident {resident} is no {role} of {buurt}")
         if role is Role.COORDINATOR:
             await buurten.end_invites_of(work.tx, ResidentId(resident), where.id)
+        # Done by the bot itself, which runs in another process and looks for due rows every minute.
+        await due.plan(work.tx, "role_menu", resident, work.now)
         someone = await residents.get(work.tx, ResidentId(resident))
         await work.record("role_taken", someone, buurt_id=where.id, detail=role)
     return f"Resident {resident} is no longer {role} of {buurt}."

@@ -219,6 +219,12 @@ async def with_role(tx: Transaction, buurt_id: BuurtId, role: Role) -> list[Resi
     return [_resident(row) for row in rows]
 
 
+async def with_any_role(tx: Transaction) -> list[Resident]:
+    """Who has a role in some buurt."""
+    rows = await tx.all("SELECT * FROM resident WHERE id IN (SELECT resident_id FROM role) ORDER BY id")
+    return [_resident(row) for row in rows]
+
+
 async def numbers(tx: Transaction, buurt_id: BuurtId) -> dict[str, int]:
     """How many members a buurt has, how many of them help, and how many have each screen language."""
     rows = await tx.all(

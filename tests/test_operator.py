@@ -114,6 +114,7 @@ def test_a_role_is_given_by_link_listed_and_taken(run: Run, tmp_path: Path) -> N
     assert "Carla" in listed
     assert "builder" in listed
     assert run("role", "take", "builder", "Bloemenbuurt", str(number)).returncode == 0
+    assert "role_menu" in asyncio.run(_due(tmp_path))  # the running bot takes the command from their menu
     assert "Carla" not in run("role", "list").stdout
     assert run("role", "take", "builder", "Bloemenbuurt", str(number)).returncode == 1
     assert run("role", "give", "builder", "Nergenshuizen").returncode == 1

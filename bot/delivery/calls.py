@@ -10,6 +10,8 @@ from typing import Any, TypeAlias
 
 from telegram import (
     Bot,
+    BotCommand,
+    BotCommandScopeChat,
     InlineKeyboardButton,
     InlineKeyboardMarkup,
     InputFile,
@@ -25,19 +27,30 @@ from bot.domain.ids import MessageId
 from bot.domain.model import OutMessage
 from bot.render.screen import Row, Screen
 
-Call: TypeAlias = Callable[[], Awaitable[MessageId]]
-"""Does one step; gives the id of the message it made. Raises TelegramError."""
+Call: TypeAlias = Callable[[], Awaitable[MessageId | None]]
+"""Does one step; gives the id of the message it made, if any. Raises TelegramError."""
 _SendFile: TypeAlias = Callable[[Screen | None], Awaitable[Message]]
 
 
 def calls(bot: Bot, message: OutMessage, screen: Screen) -> list[Call]:
     """The steps that bring this screen to its chat, in order. Each can be tried again by itself."""
+    if screen.commands is not None:
+        return [partial(_set_menu, bot, message, screen.commands)]
     files = _files(bot, message, screen)
     fits = screen.location is None and _visible(screen.text) <= MessageLimit.CAPTION_LENGTH
     if files and (fits or not screen.text):
         first, *more = files
         return [partial(_put_file, first, screen), *(partial(_put_file, file, None) for file in more)]
     return [partial(_put_text, bot, message, screen), *(partial(_put_file, file, None) for file in files)]
+
+
+async def _set_menu(bot: Bot, message: OutMessage, commands: tuple[tuple[str, str], ...]) -> None:
+    """The command menu of one private chat."""
+    scope = BotCommandScopeChat(message.chat_id)
+    if commands:
+        await bot.set_my_commands([BotCommand(command, text) for command, text in commands], scope=scope)
+    else:
+        await bot.delete_my_commands(scope=scope)
 
 
 async def delete(bot: Bot, message: OutMessage) -> None:

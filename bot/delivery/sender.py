@@ -85,7 +85,7 @@ class Sender:
         self._busy: dict[int, asyncio.Task[None]] = {}
         """Chats with a message in flight, or with one whose end is not written down yet."""
         self._ended: list[_Ended] = []
-        self._steps: dict[OutboxId, list[MessageId]] = {}
+        self._steps: dict[OutboxId, list[MessageId | None]] = {}
         """Steps that were done of messages that take several, so that a retry goes on after them."""
 
     def wake(self) -> None:

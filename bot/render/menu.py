@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from bot.i18n import speaker
+from bot.i18n import Markup, Speaker, speaker
+from bot.render.registry import message
+from bot.render.screen import Screen
 
 
 def commands(lang: str) -> list[tuple[str, str]]:
@@ -24,6 +26,19 @@ def commands(lang: str) -> list[tuple[str, str]]:
         # i18n: Description of a command in Telegram's menu.
         ("vergeetmij", t.label("Erase everything about me")),
     ]
+
+
+@message
+def role_menu(t: Speaker, roles: list[str]) -> Screen:
+    """The menu of one chat: what everybody has, and the commands of these roles."""
+    own = []
+    if "coordinator" in roles:
+        # i18n: Description of a command in the menu of a coordinator.
+        own.append(("coordinator", t.label("What waits in your buurt")))
+    if "builder" in roles:
+        # i18n: Description of a command in the menu of a community builder.
+        own.append(("digest", t.label("How last week was")))
+    return Screen(Markup(""), commands=(*own, *commands(t.lang)) if own else ())
 
 
 def short_description(lang: str) -> str:

@@ -44,6 +44,8 @@ class Screen:
     contact: tuple[str, str] | None = None
     """A contact card to send: phone number and name."""
     document: Document | None = None
+    commands: tuple[tuple[str, str], ...] | None = None
+    """No message: the command menu of this chat, as (command, what it does); empty for that of everybody."""
     silent: bool = False
     protect: bool = False
     """Not to be forwarded or saved: what one neighbour gave to one other."""

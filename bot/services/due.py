@@ -6,7 +6,18 @@ from collections.abc import Awaitable, Callable
 
 from bot.domain.ids import OutboxId
 from bot.domain.model import Due
-from bot.services import agreeing, care, checkin, digest, expiry, matching, onboarding, reminding, sharing
+from bot.services import (
+    agreeing,
+    care,
+    checkin,
+    digest,
+    expiry,
+    matching,
+    menus,
+    onboarding,
+    reminding,
+    sharing,
+)
 from bot.services.work import Work
 from storage import outbox
 
@@ -34,6 +45,7 @@ RUNNERS: dict[str, Callable[[Work, int], Awaitable[None]]] = {
     "care": care.run,
     "silent_year": care.silent_year,
     "buurt_opened": onboarding.buurt_opened,
+    "role_menu": menus.changed,
 }
 """Each runner looks at the row's state itself, and does nothing where it no longer applies."""
 
@@ -44,6 +56,7 @@ async def run(work: Work, row: Due) -> None:
 
 
 async def begin(work: Work) -> None:
-    """At the start: plan the standing work that is not planned yet."""
+    """At the start: plan the standing work that is not planned yet, and set the menus of who has a role."""
     await digest.plan_all(work)
     await care.plan(work)
+    await menus.begin(work)

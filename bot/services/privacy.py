@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 
 from bot.domain.calendar import NO_BUURT, local
 from bot.domain.model import Resident, ResidentState, Role
-from bot.services import leaving, sharing
+from bot.services import leaving, menus, sharing
 from bot.services.work import Work
 from storage import buurten, drafts, events, inbox, outbox, own_data, posts, relays, reports, residents
 
@@ -76,6 +76,7 @@ async def erase(work: Work, who: Resident) -> None:
     messages = await outbox.forget_chat(work.tx, who.account)
     await relays.forget_chat(work.tx, who.account)
     await inbox.forget_chat(work.tx, who.account)
+    await menus.clear_menu(work, who)
     await residents.delete(work.tx, who.id)
     await work.tell_chat(
         who.account,

@@ -6,7 +6,7 @@ from bot.domain.drafts import Data, Flow
 from bot.domain.errors import GoneError
 from bot.domain.model import Resident, ResidentState
 from bot.i18n import languages
-from bot.services import access, drafts
+from bot.services import access, drafts, menus
 from bot.services.work import Work
 from storage import residents
 
@@ -24,6 +24,8 @@ async def set_lang(work: Work, me: Resident, lang: str) -> None:
     if lang not in languages():
         raise GoneError("unknown language")
     await residents.set_lang(work.tx, me.id, lang)
+    if await residents.roles_of(work.tx, me.id):
+        await menus.set_menu(work, me)
     await work.show(me, "lang_changed")
     await drafts.repeat(work, me)
 

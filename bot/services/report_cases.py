@@ -5,7 +5,7 @@ from __future__ import annotations
 from bot.domain.errors import GoneError, NotAllowedError
 from bot.domain.ids import BuurtId, ReportId
 from bot.domain.model import Report, Resident, ResidentState, Role
-from bot.services import access, alerts, leaving
+from bot.services import access, alerts, leaving, menus
 from bot.services import reports as reporting
 from bot.services.turn import following
 from bot.services.work import Work
@@ -70,8 +70,11 @@ async def remove(work: Work, me: Resident, report_id: ReportId) -> None:
     if await _has_a_say(work, reported):
         raise NotAllowedError(f"resident {reported.id} is a coordinator")
     await leaving.let_go(work, reported)
-    for buurt_id, role in await residents.roles_of(work.tx, reported.id):
+    had = await residents.roles_of(work.tx, reported.id)
+    for buurt_id, role in had:
         await residents.take_role(work.tx, reported.id, buurt_id, role)
+    if had:
+        await menus.set_menu(work, reported)
     await residents.set_state(work.tx, reported.id, ResidentState.REMOVED)
     await residents.bar(work.tx, work.account_hash(reported.account), work.now)
     await work.record("removed", reported)

@@ -19,8 +19,9 @@ from typing import Any
 from bot.domain.errors import BuurtkringError
 from bot.simulation.books import ASKS_A_WEEK, NEAR_A_WEEK, WEEK
 from bot.simulation.hours import awake
+from bot.simulation.people import Helper
 from bot.simulation.requests import Request
-from bot.simulation.world import Helper, World
+from bot.simulation.world import World
 
 
 class BoundError(BuurtkringError):

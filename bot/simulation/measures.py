@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from datetime import timedelta
 from statistics import median
 
+from bot.simulation.cases import Case, Outcome
 from bot.simulation.hours import ZONE
 from bot.simulation.policy import waking_hours
-from bot.simulation.run import Case, Outcome
 
 LONG_ENOUGH = timedelta(weeks=4)
 """Whoever was there shorter says little about how evenly questions are spread."""

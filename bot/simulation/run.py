@@ -6,73 +6,18 @@ import heapq
 import itertools
 from collections import Counter
 from collections.abc import Callable
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from datetime import datetime
-from enum import Enum
 from functools import partial
 from random import Random
 
 from bot.domain.candidates import Candidate, Outstanding
-from bot.domain.ids import ResidentId
+from bot.domain.categories import Category
 from bot.simulation.books import WEEK, Page, watch
+from bot.simulation.cases import Ask, Case, Outcome, Stage
 from bot.simulation.hours import ZONE, awake
 from bot.simulation.policy import Choice, Policy, look_again
-from bot.simulation.requests import Request
-from bot.simulation.world import Answer, Helper, World
-
-
-class Stage(Enum):
-    OPEN = "open"
-    OFFERED = "offered"
-    """A helper said yes; the requester has not decided."""
-    MATCHED = "matched"
-    ENDED = "ended"
-
-
-@dataclass
-class Ask:
-    """One question to one helper."""
-
-    page: Page
-    answer: Answer
-    asked_at: datetime
-    chance: float
-    """Of a yes, as the policy estimated it."""
-    rested: float
-    """The world's readiness for a yes when the question came."""
-    answered: bool = False
-    called_silent: bool = False
-
-
-@dataclass
-class Case:
-    """How one request fares."""
-
-    request: Request
-    stage: Stage = Stage.OPEN
-    waves: int = 0
-    looks: int = 0
-    declines: int = 0
-    wider: bool = False
-    asks: dict[ResidentId, Ask] = field(default_factory=dict)
-    standbys: list[Ask] = field(default_factory=list)
-    match: Ask | None = None
-    task_before: datetime | None = None
-    """When the matched helper had last helped before this, should they drop out."""
-    first_yes: datetime | None = None
-    filled: bool = False
-    helper: Helper | None = None
-
-
-@dataclass
-class Outcome:
-    """What a policy did in a world."""
-
-    world: World
-    policy: str
-    cases: list[Case]
-    pages: dict[ResidentId, Page]
-    violated: Counter[str]
+from bot.simulation.world import World
 
 
 def run(world: World, policy: Policy) -> Outcome:
@@ -84,6 +29,10 @@ class _Run:
     def __init__(self, world: World, policy: Policy) -> None:
         self.world, self.policy = world, policy
         self.pages = {helper.id: Page(helper) for helper in world.helpers}
+        self.offering = {
+            category: [page for page in self.pages.values() if category in page.helper.categories]
+            for category in Category
+        }
         self.cases = [Case(request) for request in world.requests]
         self.violated: Counter[str] = Counter()
         self.queue: list[tuple[datetime, int, Callable[[datetime], None]]] = []
@@ -96,7 +45,7 @@ class _Run:
         while self.queue:
             now, _, happen = heapq.heappop(self.queue)
             happen(now)
-        return Outcome(self.world, self.policy.name, self.cases, self.pages, self.violated)
+        return Outcome(self.world, self.cases, self.pages, self.violated)
 
     def at(self, moment: datetime, happen: Callable[[datetime], None]) -> None:
         heapq.heappush(self.queue, (moment, next(self.order), happen))
@@ -130,18 +79,13 @@ class _Run:
             self.look(case, now)
 
     def candidates(self, case: Case, now: datetime) -> list[Candidate]:
-        need = case.request.need
+        """Who could be asked, as the bot's own query gives them: there, not asked for this, offering this."""
         near = case.wider or not self.policy.widens
+        pages = self.pages.values() if self.policy.asks_unfit else self.offering[case.request.need.category]
         found = []
-        for page in self.pages.values():
-            helper = page.helper
-            if (
-                page.present(now)
-                and helper.id not in case.asks
-                and (near or not helper.near)
-                and (self.policy.asks_unfit or need.category in helper.categories)
-            ):
-                page.asked_in_own_buurt(now)
+        for page in pages:
+            if (near or not page.helper.near) and page.helper.id not in case.asks and page.present(now):
+                page.asked_at_home(now)
                 found.append(page.candidate(now))
         return found
 
@@ -151,9 +95,7 @@ class _Run:
         answer = self.world.answer(helper, request)
         last = page.last_ask()
         ask = Ask(page, answer, now, choice.chance, self.world.rested(None if last is None else now - last))
-        page.asks.append(now)
-        if helper.near:
-            page.near_asks.append(now)
+        page.asked(now)
         watch(page, request, now, helper.id in case.asks, self.violated)
         case.asks[helper.id] = ask
         if (
@@ -170,8 +112,7 @@ class _Run:
         if ask.answered:
             return
         ask.called_silent = True
-        ask.page.silent += 1
-        ask.page.silent_in_row += 1
+        ask.page.kept_silent()
 
     def reply(self, case: Case, ask: Ask, now: datetime) -> None:
         """The moment at which this helper answers, if they do: the wish to help is that of this moment."""
@@ -180,7 +121,8 @@ class _Run:
         yes = self.would(case, ask, now)
         if not yes and not ask.answer.replies:
             return
-        self.heard(ask, yes)
+        ask.answered = True
+        ask.page.answered(yes, ask.called_silent)
         if not yes:
             case.declines += 1
             if case.declines == 1 or not self.policy.once_on_decline:
@@ -197,15 +139,6 @@ class _Run:
             page.helper.willing * ask.rested * self.world.recovered(since_task)
         )
 
-    def heard(self, ask: Ask, yes: bool) -> None:
-        page = ask.page
-        ask.answered = True
-        if ask.called_silent:
-            page.silent -= 1
-        page.silent_in_row = 0
-        page.yes += yes
-        page.no += not yes
-
     def offer(self, case: Case, ask: Ask, now: datetime) -> None:
         """A helper's yes goes to the requester, who says yes a little later."""
         case.stage = Stage.OFFERED
@@ -216,7 +149,7 @@ class _Run:
 
     def take(self, case: Case, ask: Ask, now: datetime) -> None:
         case.match = ask
-        case.task_before, ask.page.last_task = ask.page.last_task, now
+        case.task_before = ask.page.helped(now)
 
     def agree(self, case: Case, now: datetime) -> None:
         """The requester's yes: who has not answered hears that it is solved."""
@@ -234,7 +167,7 @@ class _Run:
         """The helper cancels: the first standby who still can, else the request is open again."""
         if case.stage is Stage.ENDED or case.match is None:
             return
-        case.match.page.last_task = case.task_before
+        case.match.page.helped(case.task_before)
         case.match = None
         while case.standbys:
             standby = case.standbys.pop(0)

@@ -4,9 +4,9 @@ from enum import StrEnum
 from functools import cache
 from importlib.resources import files
 
+from bot.text.entries import read
 from bot.text.normalise import normalise
 from bot.text.tokens import tokens
-from bot.text.wordlists import read
 
 _LONGEST = 80
 

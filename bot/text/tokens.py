@@ -33,7 +33,7 @@ def tokens(text: str) -> list[str]:
     """The words, numbers, times and dates of a normalised text, in order, without punctuation."""
     found: list[str] = []
     for token in _TOKEN.findall(_split_scripts(text)):
-        tail = _NUMBER_WITH_TAIL.fullmatch(token)
+        tail = _NUMBER_WITH_TAIL.fullmatch(token) if token[0].isdigit() else None
         if tail:
             found.extend(tail.groups())
         else:
@@ -56,10 +56,10 @@ def variants(token: str) -> tuple[str, ...]:
         return (token, article[1]) if article else (token,)
     found = [token]
     for particle in _PARTICLES:
-        rest = token[len(particle) :]
         # A single letter is only a particle where a whole word is left behind it.
-        if token.startswith(particle) and len(rest) >= (2 if len(particle) > 1 or particle == "و" else 3):
-            found.append(rest)
+        least = 2 if len(particle) > 1 or particle == "و" else 3
+        if token.startswith(particle) and len(token) - len(particle) >= least:
+            found.append(token[len(particle) :])
     return tuple(found)
 
 

@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta
 
 from bot.domain.ids import AskId
 from bot.domain.model import AskState, Post, PostState, Role
-from bot.services import matches, matching, open_requests, posting
+from bot.services import answering, expiry, matches, matching, open_requests, posting
 from bot.services.work import Work
 from storage import asks, commitments, posts, residents
 from storage import matches as match_rows
@@ -24,7 +24,7 @@ async def _ask(work: Work, post: Post, who: Talk) -> AskId:
 
 
 async def _yes(work: Work, post: Post, who: Talk) -> None:
-    await matching.say_yes(work, await who.me(), await _ask(work, post, who))
+    await answering.say_yes(work, await who.me(), await _ask(work, post, who))
 
 
 async def _to_tomorrow(truus: Talk, post: Post) -> None:
@@ -197,5 +197,5 @@ async def test_a_request_that_stays_open_longer_says_so_on_the_cards(unit: Unit,
         samir, truus = await helper(work, home, "Samir"), await neighbour(work, home, "Truus")
         post = await requests(truus, when="today")
         await deliver(work)
-        await posting.extend(work, truus.who, post.id)
+        await expiry.extend(work, truus.who, post.id)
         assert (await params(work, samir.who, "ask_card"))["when"] == (await truus.post()).when.to_json()

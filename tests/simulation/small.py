@@ -9,9 +9,10 @@ from bot.domain.candidates import Need
 from bot.domain.categories import Category
 from bot.domain.ids import ResidentId
 from bot.domain.when import Availability, When
+from bot.simulation.people import Helper
 from bot.simulation.requests import Request
 from bot.simulation.setting import Setting
-from bot.simulation.world import Answer, Helper, World
+from bot.simulation.world import Answer, World
 
 SMALL = Setting(residents=90, helpers=40, weeks=4, requests_per_week=7, near_helpers=40)
 MORNING = datetime(2026, 3, 2, 9, tzinfo=UTC)

@@ -6,10 +6,11 @@ import pytest
 
 from bot.text.category import Category
 from bot.text.danger import Danger
+from bot.text.entries import Entry, read
 from bot.text.guards import Guard
 from bot.text.phrases import LexiconError, parse
 from bot.text.times.terms import SECTIONS as TIME_SECTIONS
-from bot.text.wordlists import LANGUAGES, Entry, read, word_list
+from bot.text.wordlists import LANGUAGES, word_list
 
 OTHER_SECTIONS = {
     "language", "class", "category", "kind", "danger", "calm", "context", "negation", "command", "guard",

@@ -32,7 +32,7 @@ class ClockTime:
 def read_clock(terms: Sequence[Term], taken: frozenset[int], part: str | None) -> ClockTime | None:
     """The first clock time in terms that no date has taken; `part` is the part of day that the message names."""
     for place in range(len(terms)):
-        if place in taken:
+        if place in taken or not terms[place].known:
             continue
         found = _at(terms, place, taken, part)
         if found:

@@ -17,7 +17,7 @@ def read_days(terms: Sequence[Term], today: date) -> list[Day]:
     days: list[Day] = []
     place = 0
     while place < len(terms):
-        day = _read(terms, place, today)
+        day = _read(terms, place, today) if terms[place].known else None
         if day is None:
             place += 1
             continue

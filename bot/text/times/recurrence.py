@@ -11,6 +11,8 @@ _WORKDAYS = "weekly:MO,TU,WE,TH,FR"
 def read_recurrence(terms: Sequence[Term]) -> tuple[str | None, frozenset[int]]:
     """`daily`, `weekly`, `weekly:TU` or None, and the places of the terms that say so."""
     for place, term in enumerate(terms):
+        if not term.tags:
+            continue
         if term.has("every"):
             found = _every(terms, place)
             if found:

@@ -1,8 +1,9 @@
 """Turning words into terms: what each word may mean for a date or a time, the same for every language."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from bot.text.phrases import Hit
 from bot.text.wordlists import Meaning, found
@@ -23,6 +24,7 @@ _BEFORE_A_DATE = frozenset(
 )
 _CLOCK = re.compile(r"(\d{1,2})[:.hu](\d{2})")
 _MAX_NUMBER = 2100
+_PLACE = {section: place for place, section in enumerate(SECTIONS)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +32,7 @@ class Term:
     """A word or set phrase: its text, what it may mean, and what was written against it ("عال" in "عالتسعة")."""
 
     text: str
-    tags: dict[str, tuple[str, ...]]
+    tags: Mapping[str, tuple[str, ...]]
     prefix: str = ""
     number: int | None = None
     clock: tuple[int, int] | None = None
@@ -50,29 +52,37 @@ def read_terms(words: Sequence[str], languages: Sequence[str]) -> list[Term]:
     """The terms of these words, in order, longest set phrase first."""
     split: list[str] = []
     for place, word in enumerate(words):
-        before, after = words[place - 1] if place else "", "".join(words[place + 1 : place + 2])
-        split.extend(_split(word, before, after))
+        dashed = _DASHED.fullmatch(word) if "-" in word else None
+        split.extend(_range(words, place, dashed) if dashed else _halves(word))
+    written = tuple(split)
     starting: dict[int, list[Hit[Meaning]]] = {}
     for name in languages:
-        by_section = found(name, tuple(split))
-        for section in SECTIONS:
-            for hit in by_section.get(section, ()):
+        by_section = found(name, written)
+        for section in sorted(by_section.keys() & _PLACE.keys(), key=_PLACE.__getitem__):
+            for hit in by_section[section]:
                 starting.setdefault(hit.start, []).append(hit)
     terms: list[Term] = []
     place = 0
-    while place < len(split):
-        hits = starting.get(place, [])
-        end = max((hit.end for hit in hits), default=place + 1)
-        terms.append(_term(split[place:end], [hit.payload for hit in hits if hit.end == end]))
+    while place < len(written):
+        hits = starting.get(place)
+        if hits is None:
+            terms.append(_plain(written[place]))
+            place += 1
+            continue
+        end = max([hit.end for hit in hits])
+        terms.append(_term(written[place:end], [hit.payload for hit in hits if hit.end == end]))
         place = end
     return terms
 
 
-def _split(word: str, before: str, after: str) -> tuple[str, ...]:
-    dashed = _DASHED.fullmatch(word)
-    if dashed:
-        written = after not in ("uur", "u", "h") and _is_date(int(dashed[1]), int(dashed[2]), before)
-        return (word,) if written else (dashed[1], "tot", dashed[2])
+def _range(words: Sequence[str], place: int, dashed: re.Match[str]) -> tuple[str, ...]:
+    before, after = words[place - 1] if place else "", "".join(words[place + 1 : place + 2])
+    written = after not in ("uur", "u", "h") and _is_date(int(dashed[1]), int(dashed[2]), before)
+    return (words[place],) if written else (dashed[1], "tot", dashed[2])
+
+
+@lru_cache(maxsize=20_000)
+def _halves(word: str) -> tuple[str, ...]:
     compound = _COMPOUND.fullmatch(word)
     if not compound:
         return (word,)
@@ -83,6 +93,12 @@ def _split(word: str, before: str, after: str) -> tuple[str, ...]:
 def _is_date(first: int, second: int, before: str) -> bool:
     """Whether "4-12" is the fourth of December and not from four to twelve."""
     return 1 <= second <= 12 and (12 < first <= 31 or before in _BEFORE_A_DATE or before.endswith("dag"))
+
+
+@lru_cache(maxsize=20_000)
+def _plain(word: str) -> Term:
+    """The term of a word that stands in no list; most words of a message."""
+    return _term((word,), ())
 
 
 def _term(words: Sequence[str], meanings: Sequence[Meaning]) -> Term:

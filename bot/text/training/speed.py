@@ -18,10 +18,12 @@ def main() -> None:
     from bot.text.reader import understand
     from bot.text.scoring import SCORED_AT
     from bot.text.training.examples import examples
+    from bot.text.wordlists import LANGUAGES, lexicon
 
     understand("wie kan mij morgen helpen", SCORED_AT)
     loaded = time.process_time() - started
     grown = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before
+    ready = all(lexicon(language).ready for language in LANGUAGES)
     messages = [example.text for example in examples()]
     started = time.process_time()
     for _ in range(_ROUNDS):
@@ -29,7 +31,8 @@ def main() -> None:
             understand(message, SCORED_AT)
     spent = time.process_time() - started
     sys.stdout.write(
-        f"imports and model {learnt:.3f} s, with lexicons {loaded:.3f} s, {grown / 1024:.0f} MB; "
+        f"imports and model {learnt:.3f} s, with {'compiled' if ready else 'uncompiled'} lexicons {loaded:.3f} s, "
+        f"{grown / 1024:.0f} MB; "
         f"{_ROUNDS * len(messages) / spent:.0f} messages a second\n"
     )
 
