@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import shlex
 import signal
 from collections.abc import Awaitable, Callable, Coroutine
 from dataclasses import dataclass
@@ -23,7 +24,7 @@ from bot.delivery import Render, Sender, Unreachable
 from bot.delivery.menu import Menu, publish
 from bot.domain.emergency import load
 from bot.domain.errors import SettingsError
-from bot.intake import ALLOWED, Apologise, Dispatch, Poller, WebhookServer, Worker
+from bot.intake import ALLOWED, Apologise, Dispatch, Ears, Poller, ToHear, WebhookServer, Worker
 from bot.render import menu, render
 from bot.scheduler import Drain, RunDue, Scheduler
 from bot.services import due as services_due
@@ -54,6 +55,7 @@ class Parts:
     run_due: RunDue
     begin: Begin
     menu: Menu
+    to_hear: ToHear | None = None
 
 
 def own_parts() -> Parts:
@@ -66,6 +68,7 @@ def own_parts() -> Parts:
         run_due=services_due.run,
         begin=services_due.begin,
         menu=Menu(menu.commands, menu.description, menu.short_description),
+        to_hear=handlers.to_hear,
     )
 
 
@@ -111,6 +114,7 @@ class App:
             self._key,
             self.bot.username,
             emergency=load(self.settings.emergency_file),
+            listens=self.settings.speech_command is not None,
         )
 
     async def start(self) -> None:
@@ -152,8 +156,30 @@ class App:
             self._committed,
             limits=self.settings.send_limits,
         )
-        self.worker = Worker(bot, database, parts.dispatch, parts.apologise, self.work, self._committed)
+        self.worker = Worker(
+            bot,
+            database,
+            parts.dispatch,
+            parts.apologise,
+            self.work,
+            self._committed,
+            ears=self._ears(),
+            to_hear=parts.to_hear,
+        )
         self.scheduler = Scheduler(database, self.clock, parts.run_due, self.work, self._committed)
+
+    def _ears(self) -> Ears | None:
+        """What listens to voice notes; its folder stands beside the database, whose lock is ours."""
+        command, path = self.settings.speech_command, self.settings.database_path
+        if command is None:
+            return None
+        ears = Ears(self.bot, shlex.split(command), path.with_name(path.name + ".voice"))
+        try:
+            ears.open()
+        except OSError as error:
+            raise SettingsError(f"no folder for voice notes beside {path}: {error.strerror}") from None
+        self._closing.callback(ears.close)
+        return ears
 
     def _committed(self, next_due: datetime | None) -> None:
         self.sender.wake()

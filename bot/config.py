@@ -5,6 +5,8 @@ from __future__ import annotations
 import os
 import re
 import secrets
+import shlex
+import shutil
 from pathlib import Path
 from typing import Annotated, Literal, Self
 from urllib.parse import urlsplit
@@ -50,6 +52,16 @@ def _key(key: SecretStr) -> SecretStr:
     return key
 
 
+def _command(line: str) -> str:
+    try:
+        words = shlex.split(line)
+    except ValueError:
+        words = []
+    if not words or shutil.which(words[0]) is None:
+        raise ValueError("must be a command line whose program is on this machine")
+    return line
+
+
 class Settings(BaseModel):
     """Everything an operator can choose; the names in capitals are those of the environment.
 
@@ -71,6 +83,8 @@ class Settings(BaseModel):
     webhook_port: int = Field(default=8080, ge=1, le=65535)
     emergency_file: Path | None = None
     """Whom to call in danger, in the form of `bot/domain/emergency.toml`; None: that file."""
+    speech_command: Annotated[str, AfterValidator(_command)] | None = None
+    """Program that listens to voice notes; None: nobody does. See `bot/intake/ears.py`."""
     send_limits: bool = True
     log_format: Literal["console", "json"] = "console"
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = "INFO"

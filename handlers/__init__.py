@@ -27,10 +27,11 @@ from handlers import (  # noqa: F401 (each module makes its buttons and commands
     where,
 )
 from handlers.args import Args
+from handlers.hearing import to_hear
 from handlers.lines import line_of
 from handlers.registry import BUTTONS, COMMANDS
 
-__all__ = ["BUTTONS", "COMMANDS", "dispatch"]
+__all__ = ["BUTTONS", "COMMANDS", "dispatch", "to_hear"]
 
 
 async def dispatch(work: Work, update: Update) -> None:
@@ -89,13 +90,13 @@ async def _press(work: Work, me: Resident, query: CallbackQuery) -> None:
         work.edit = None if await stays_readable(work, me, pressed) else pressed
     if action == "where" and isinstance(query.message, Message):
         replied = query.message.reply_to_message
-        await where.decide(work, me, Args(tuple(values)), line_of(replied) if replied else None)
+        await where.decide(work, me, Args(tuple(values)), line_of(replied, work.heard) if replied else None)
     else:
         await handler(work, me, Args(tuple(values)))
 
 
 async def _message(work: Work, me: Resident, user: User, message: Message) -> None:
-    text = message.text or ""
+    text = message.text or work.heard or ""
     if text.startswith("/"):
         name, _, rest = text[1:].partition(" ")
         name = name.partition("@")[0].lower()
@@ -108,4 +109,4 @@ async def _message(work: Work, me: Resident, user: User, message: Message) -> No
     elif text.startswith("/"):
         await sorry.unknown(work, me)
     else:
-        await incoming.receive(work, me, line_of(message))
+        await incoming.receive(work, me, line_of(message, work.heard))

@@ -7,14 +7,17 @@ from telegram import Message
 from bot.domain.line import Line
 
 
-def line_of(message: Message) -> Line:
-    """What of a message is passed on or understood; forwarding headers and accounts stay behind."""
+def line_of(message: Message, heard: str | None = None) -> Line:
+    """What of a message is passed on or understood; forwarding headers and accounts stay behind.
+
+    `heard`: the words of its voice note, where a program listened to it.
+    """
     contact = message.contact
     place = message.location
     known = message.text or message.voice or message.photo or place or contact
     return Line(
         message_id=message.message_id,
-        text=message.text,
+        text=heard if message.voice else message.text,
         voice=message.voice.file_id if message.voice else None,
         photo=message.photo[-1].file_id if message.photo else None,
         caption=message.caption,

@@ -7,7 +7,10 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True)
 class Line:
-    """Exactly one of text, voice, photo, location or contact is there, or `unsupported` is set."""
+    """Exactly one of text, voice, photo, location or contact is there, or `unsupported` is set.
+
+    A voice note may have a `text` too: what a program of the operator understood of it.
+    """
 
     message_id: int
     text: str | None = None

@@ -1,5 +1,6 @@
 """Updates in: fetched or received, stored, only then confirmed to Telegram, and handled once each."""
 
+from bot.intake.ears import Ears, ToHear
 from bot.intake.polling import Poller
 from bot.intake.updates import ALLOWED, Raw, stored_form
 from bot.intake.webhook import WebhookServer
@@ -9,8 +10,10 @@ __all__ = [
     "ALLOWED",
     "Apologise",
     "Dispatch",
+    "Ears",
     "Poller",
     "Raw",
+    "ToHear",
     "WebhookServer",
     "Worker",
     "stored_form",

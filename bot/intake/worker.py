@@ -9,11 +9,12 @@ from collections.abc import Awaitable, Callable
 from datetime import datetime
 from typing import TypeAlias
 
-from telegram import Bot, Update
+from telegram import Bot, Update, Voice
 from telegram.error import TelegramError
 
 from bot import logs
 from bot.domain.ids import AccountId
+from bot.intake.ears import Ears, ToHear
 from bot.intake.updates import Raw, callback_of, language_of
 from bot.services.work import NewWork, Work
 from storage import due, inbox
@@ -47,6 +48,9 @@ class Worker:
         apologise: Apologise,
         new_work: NewWork,
         committed: Committed,
+        *,
+        ears: Ears | None = None,
+        to_hear: ToHear | None = None,
     ) -> None:
         self._bot = bot
         self._database = database
@@ -60,6 +64,12 @@ class Worker:
         self._held: dict[int, float] = {}
         """Chats whose first update failed, and until when they wait (`loop.time()`)."""
         self._replies: set[asyncio.Task[None]] = set()
+        self._ears = ears
+        self._to_hear = to_hear
+        self._listening: dict[int, asyncio.Task[None]] = {}
+        """Chats whose first update is a voice note that is listened to; the others go on meanwhile."""
+        self._heard: dict[int, str | None] = {}
+        """Updates whose voice note was listened to, and its words."""
 
     def wake(self) -> None:
         """Something was stored."""
@@ -72,6 +82,15 @@ class Worker:
 
     async def run(self) -> None:
         """Handle until `stop`."""
+        try:
+            await self._run()
+        finally:
+            # What was not listened to the end stays in the inbox.
+            for task in self._listening.values():
+                task.cancel()
+            await asyncio.gather(*self._listening.values(), return_exceptions=True)
+
+    async def _run(self) -> None:
         loop = asyncio.get_running_loop()
         while not self._stopping:
             self._wake.clear()
@@ -99,7 +118,7 @@ class Worker:
         failures: dict[int, int] = {}
         replies: list[str] = []
         async with self._database.unit() as tx:
-            updates = await inbox.waiting(tx, BATCH, frozenset(held))
+            updates = await inbox.waiting(tx, BATCH, frozenset(held) | self._listening.keys())
             for incoming in updates:
                 if self._stopping:
                     break
@@ -125,8 +144,14 @@ class Worker:
         try:
             async with tx.savepoint():
                 update = Update.de_json(raw, None)
-                await self._dispatch(self._new_work(tx), update)
+                work = self._new_work(tx)
+                if await self._listens_first(work, update, incoming):
+                    failures[incoming.chat_id] = 0
+                    return
+                work.heard = self._heard.get(incoming.update_id)
+                await self._dispatch(work, update)
                 await inbox.done(tx, incoming.update_id)
+            self._heard.pop(incoming.update_id, None)
         except Exception as error:
             if is_out_of_order(error):
                 raise
@@ -137,9 +162,33 @@ class Worker:
                 failures[incoming.chat_id] = incoming.tries + 1
                 return
             log.error("update_set_aside", update_id=incoming.update_id)
+            self._heard.pop(incoming.update_id, None)
             await self._say_sorry(tx, incoming, raw)
         if query_id is not None:
             replies.append(query_id)
+
+    async def _listens_first(self, work: Work, update: Update, incoming: Incoming) -> bool:
+        """Begin to listen to the voice note that this update is about; False where there is none to listen to."""
+        if self._ears is None or self._to_hear is None or incoming.update_id in self._heard:
+            return False
+        voice = await self._to_hear(work, update)
+        if voice is None:
+            return False
+        listening = asyncio.create_task(self._listen(self._ears, voice, incoming))
+        self._listening[incoming.chat_id] = listening
+        return True
+
+    async def _listen(self, ears: Ears, voice: Voice, incoming: Incoming) -> None:
+        """Outside of any transaction."""
+        words: str | None = None
+        try:
+            words = await ears.hear(voice)
+        except Exception as error:
+            log.error("listening_failed", update_id=incoming.update_id, **logs.about(error))
+        finally:
+            self._heard[incoming.update_id] = words
+            del self._listening[incoming.chat_id]
+            self._wake.set()
 
     async def _say_sorry(self, tx: Transaction, incoming: Incoming, raw: Raw) -> None:
         """To people only: in a group nobody could tell what it is about."""

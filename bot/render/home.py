@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from bot.i18n import Speaker, languages, own_name
+from bot.i18n import Markup, Speaker, languages, own_name
+from bot.render.listening import about_voice
 from bot.render.registry import column, home_row, message, pairs, press, way_out
 from bot.render.screen import Screen
 
@@ -48,8 +49,8 @@ def home(t: Speaker, name: str, waiting: bool, roles: list[str], courtesy: str |
 
 
 @message
-def help_text(t: Speaker) -> Screen:
-    """What one can do here."""
+def help_text(t: Speaker, listens: bool = False) -> Screen:
+    """What one can do here; `listens`: a program listens to voice messages."""
     # i18n: Help screen. Plain words (level A2). The commands stay in Latin letters.
     text = t._(
         "<b>This is how it works</b>\n"
@@ -61,6 +62,8 @@ def help_text(t: Speaker) -> Screen:
         "/vergeetmij erases everything. /stop stops what you are doing.\n\n"
         "In danger? Call 112."
     )
+    if listens:
+        text = Markup(f"{text}\n\n{about_voice(t)}")
     return Screen(text, (home_row(t)[:1],))
 
 

@@ -15,6 +15,8 @@ from bot.render.registry import column, message, pairs
 from bot.render.screen import Button, Row, Screen
 
 Data = dict[str, Any]
+A_PAGE = 5
+"""Kinds of help on one page; the sixth button is "more"."""
 SPOKEN_CHOICES = ("nl", "ar", "en", "tr", "uk")
 
 
@@ -26,26 +28,20 @@ def question_category(t: Speaker, data: Data, again: bool) -> Screen:
     # i18n: Question when offering help.
     offering = t._("What do you like to do for a neighbour? Choose, or just write it.")
     rest = [each for each in Category if each not in FREQUENT]
-    if data.get("more"):
-        shown = rest
-    else:
-        shown = list(FREQUENT)
-    buttons = [choice(words.with_icon(t, each), "category", each) for each in shown[:6]]
-    if not data.get("more"):
+    pages = (list(FREQUENT), rest[:A_PAGE], rest[A_PAGE:])
+    page = int(data.get("more") or 0)
+    buttons = [choice(words.with_icon(t, each), "category", each) for each in pages[page]]
+    if page + 1 < len(pages):
         # i18n: Button: more kinds of help.
         buttons.append(choice(t.label("More …"), "category", "more"))
     text = offering if data["flow"] == "offer" else asking
     if data.get("adults_only"):
         # i18n: Said above the question when somebody under 18 chose help at somebody's home.
         text = Markup(t._("Help inside somebody's home is for people of 18 and older.") + "\n\n" + text)
-    rows = (*pairs(*buttons),)
-    if data.get("more"):
-        last = choice(words.with_icon(t, rest[6]), "category", rest[6])
-        rows = (*pairs(*buttons[:5]), (last,)) if len(rest) > 6 else rows
     return question(
         t,
         text,
-        rows,
+        pairs(*buttons),
         # i18n: Said when no kind of help was recognised in a sentence.
         t._("I am not sure what kind of help that is. Please choose a button.") if again else None,
     )

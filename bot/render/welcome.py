@@ -6,6 +6,7 @@ from typing import Any
 
 from bot.i18n import Markup, Speaker, languages, own_name, speaker
 from bot.render.asking import choice, question
+from bot.render.listening import about_voice
 from bot.render.registry import column, message
 from bot.render.screen import Row, Screen
 
@@ -39,6 +40,8 @@ def question_consent(t: Speaker, data: Data, again: bool) -> Screen:
         "4. You decide every time, and you can stop whenever you like.\n\n"
         "Are you 16 or older and would you like to take part?"
     )
+    if data.get("listens"):
+        text = Markup(f"{text}\n\n{about_voice(t)}")
     if data.get("bad_code"):
         # i18n: Said above the first question when an invite link no longer works.
         text = Markup(t._("This invitation no longer works. You can still register.") + "\n\n" + text)

@@ -28,7 +28,7 @@ SPOKEN = ("nl", "ar", "en", "tr", "uk")
 
 @dataclass(frozen=True)
 class Given:
-    """What a resident gave as an answer; exactly one of these is there."""
+    """What a resident gave as an answer: a value, a text, a contact or a voice note, which may have its text too."""
 
     value: str | None = None
     """The value of a pressed button."""

@@ -6,7 +6,7 @@ from typing import Any
 
 from bot.domain.calendar import after_quiet
 from bot.domain.matching import mark
-from bot.domain.model import Ask, Holds, Post, Resident
+from bot.domain.model import Ask, AskState, Holds, Post, Resident
 from bot.services import asking
 from bot.services.work import Work
 from storage import asks, buurten, due, outbox, residents
@@ -23,8 +23,14 @@ async def show_changed(work: Work, before: Post, now: Post) -> None:
     if _shown(before) == _shown(now):
         return
     await show_cards(work, now, had_voice=before.voice is not None)
-    for ask in await asks.standbys(work.tx, now.id) if _mark(before) != _mark(now) else []:
+    if _mark(before) == _mark(now):
+        return
+    for ask in await asks.standbys(work.tx, now.id):
         await _ask_whether_it_still_suits(work, ask, now)
+    for ask in await asks.of_post(work.tx, now.id):
+        # Who is on pause is asked nothing; their yes to what it was must not be offered later.
+        if ask.state is AskState.YES and ask in await asks.standby_of(work.tx, ask.resident_id):
+            await asking.withdraw(work, ask)
 
 
 async def show_cards(work: Work, post: Post, *, had_voice: bool = False) -> None:

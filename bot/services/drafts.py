@@ -17,7 +17,7 @@ from bot.services import (
     when_answers,  # noqa: F401 (makes its parsers known)
 )
 from bot.services.answers import PARSERS, Given
-from bot.services.guarding import made_public
+from bot.services.guarding import cut, made_public
 from bot.services.home import show_home
 from bot.services.work import Work
 from storage import drafts
@@ -72,9 +72,9 @@ async def reword(work: Work, me: Resident, text: str) -> None:
     """The resident edited the message that the draft's words came from."""
     draft = await drafts.get(work.tx, me.id)
     if draft is not None and clean(text):
-        found = await made_public(work, me, text[:CARD_TEXT_LIMIT], draft.data.get("words_message"))
+        found = await made_public(work, me, cut(text, CARD_TEXT_LIMIT), draft.data.get("words_message"))
         said = {"words": found.words, "left_out": found.left_out}
-        data = await rereading.reread(work, me, draft.data, text[:CARD_TEXT_LIMIT])
+        data = await rereading.reread(work, me, draft.data, cut(text, CARD_TEXT_LIMIT))
         await _go_on(work, me, Draft(me.id, draft.flow, draft.step, {**data, **said}))
 
 
@@ -102,7 +102,7 @@ async def repeat(work: Work, me: Resident) -> bool:
 
 async def show_help(work: Work, me: Resident) -> None:
     """How it works, and below it the open question again, so that there is a way on."""
-    await work.show(me, "help_text")
+    await work.show(me, "help_text", listens=work.listens)
     await repeat(work, me)
 
 
@@ -138,6 +138,7 @@ async def _ask(work: Work, me: Resident, draft: Draft, again: bool = False) -> N
             **data,
             "flow": draft.flow,
             "has_voice": bool(draft.data.get("voice")),
+            "listens": work.listens,
             "today": today,
             "spoken": sorted(me.spoken),
             "widen": draft.data.get("widen", sorted(me.may_widen)),

@@ -7,21 +7,21 @@ from datetime import timedelta
 from bot.domain.categories import CARD_TEXT_LIMIT
 from bot.domain.drafts import Data, Flow
 from bot.domain.errors import GoneError
-from bot.domain.ids import MatchId, MessageId
+from bot.domain.ids import AccountId, MatchId, MessageId
 from bot.domain.line import Line
 from bot.domain.model import Draft, MatchState, Resident, ResidentState
-from bot.domain.routing import Choose, NewPost, RelayEnded, ToDraft, ToRelay, route
+from bot.domain.routing import Choose, NewPost, RelayEnded, Route, ToDraft, ToRelay, route
 from bot.domain.when import When
 from bot.services import access, danger, drafts, onboarding, relay, typed_moment
 from bot.services.answers import Given
-from bot.services.guarding import made_public, public
+from bot.services.guarding import cut, made_public, public
 from bot.services.home import show_home
 from bot.services.when_answers import is_over
 from bot.services.work import Work
 from bot.text.courtesies import courtesy
 from bot.text.reader import split_needs, understand
 from storage import drafts as draft_rows
-from storage import matches, relays
+from storage import matches, relays, residents
 
 SURE = 0.5
 """How sure the reader of texts must be that it read the kind or the category right; under that the bot asks."""
@@ -33,24 +33,7 @@ AT_MOST_MATCHES = 3
 
 async def receive(work: Work, me: Resident, line: Line) -> None:
     """Send a line where its writer meant it, or ask them."""
-    replied = (
-        await relays.match_of_message(work.tx, me.account, MessageId(line.reply_to))
-        if line.reply_to
-        else None
-    )
-    agreed = [match.id for match in await matches.of_resident(work.tx, me.id, MatchState.AGREED)]
-    draft = await draft_rows.get(work.tx, me.id)
-    talk = await relays.open_of(work.tx, me.id, work.now)
-    if talk is None and draft is not None:
-        # Whoever takes longer over a line than the relay stays open may still mean that neighbour.
-        talk = next((each for each in [await relays.last_of(work.tx, me.id)] if each in agreed), None)
-    where = route(
-        reply_to=replied,
-        relay=talk,
-        draft=draft is not None,
-        matches=agreed,
-        left_alone=draft is not None and await _begins_anew(work, me, line),
-    )
+    where, draft = await _where(work, me, line)
     alarm = danger.heard(work, line.text or line.caption)
     to_neighbour = isinstance(where, ToRelay) or (isinstance(where, Choose) and not where.new_post)
     if alarm is not None:
@@ -70,6 +53,48 @@ async def receive(work: Work, me: Resident, line: Line) -> None:
             if draft is None and line.text and await typed_moment.take(work, me, line.text, possible):
                 return
             await ask_where(work, me, line, possible, draft, new_post)
+
+
+async def is_for_us(work: Work, account: AccountId, line: Line) -> bool:
+    """Whether the bot itself is to understand a line: of somebody who agreed to take part, and for no neighbour."""
+    me = await residents.by_account(work.tx, account)
+    if me is None or not _agreed(me):
+        return False
+    where, _ = await _where(work, me, line)
+    return isinstance(where, ToDraft | NewPost)
+
+
+async def has_agreed(work: Work, account: AccountId) -> bool:
+    """Whether somebody has read what the bot does and agreed to take part, and still does."""
+    me = await residents.by_account(work.tx, account)
+    return me is not None and _agreed(me)
+
+
+def _agreed(me: Resident) -> bool:
+    return me.state not in (ResidentState.INVITED, ResidentState.REMOVED)
+
+
+async def _where(work: Work, me: Resident, line: Line) -> tuple[Route, Draft | None]:
+    """Where a line goes, and the question that is open."""
+    replied = (
+        await relays.match_of_message(work.tx, me.account, MessageId(line.reply_to))
+        if line.reply_to
+        else None
+    )
+    agreed = [match.id for match in await matches.of_resident(work.tx, me.id, MatchState.AGREED)]
+    draft = await draft_rows.get(work.tx, me.id)
+    talk = await relays.open_of(work.tx, me.id, work.now)
+    if talk is None and draft is not None:
+        # Whoever takes longer over a line than the relay stays open may still mean that neighbour.
+        talk = next((each for each in [await relays.last_of(work.tx, me.id)] if each in agreed), None)
+    where = route(
+        reply_to=replied,
+        relay=talk,
+        draft=draft is not None,
+        matches=agreed,
+        left_alone=draft is not None and await _begins_anew(work, me, line),
+    )
+    return where, draft
 
 
 async def _begins_anew(work: Work, me: Resident, line: Line) -> bool:
@@ -141,7 +166,7 @@ async def begin_post(work: Work, me: Resident, line: Line) -> None:
     if not me.takes_part:
         await show_home(work, me)
         return
-    if line.voice:
+    if line.voice and line.text is None:
         await work.tell(me, "what_is_this", urgency=0, reply_to=MessageId(line.message_id))
         return
     if line.text is None:
@@ -169,14 +194,20 @@ async def post_from(work: Work, me: Resident, line: Line, flow: Flow, *, heard: 
         data["heard"] = "first"
     if line.forwarded:
         data["for_other"] = True
-    if line.voice:
-        data["voice"] = line.voice
-    elif line.text:
-        need, *more = split_needs(line.text[:CARD_TEXT_LIMIT])
+    if line.text:
+        need, *more = split_needs(cut(line.text, CARD_TEXT_LIMIT))
         found = await made_public(work, me, need, line.message_id)
-        data |= {"words": found.words, "left_out": list(found.left_out)}
+        # What must not be read must not be heard either, and a note that tells of two needs belongs to neither.
+        as_said = not found.left_out and not more
+        data |= {
+            "words": found.words,
+            "left_out": list(found.left_out),
+            "voice": line.voice if as_said else None,
+        }
         data["next_needs"] = [words for each in more if (words := public(each).words)]
         data = await _read_into(work, me, data, need)
+    elif line.voice:
+        data["voice"] = line.voice
     else:
         raise GoneError("nothing to post")
     await drafts.begin(work, me, flow, data)

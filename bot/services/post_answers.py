@@ -24,7 +24,7 @@ from bot.services.answers import (
     typed,
     yes_or_no,
 )
-from bot.services.guarding import made_public, may_be_name
+from bot.services.guarding import cut, made_public, may_be_name
 from bot.services.when_answers import heard_when, is_over, zone_of
 from bot.services.work import Work
 from bot.text.reader import read_when, understand
@@ -32,6 +32,8 @@ from bot.text.times.availability import read_availability
 from bot.text.words import yes_or_no as heard_yes_or_no
 from storage import events, reports, residents
 
+LAST_PAGE = 2
+"""Of the kinds of help: the frequent five, five more, and the rest."""
 STOPPED_FOR = timedelta(days=30)
 """How long somebody who stopped a request is not asked for again by the same writer."""
 
@@ -39,7 +41,8 @@ STOPPED_FOR = timedelta(days=30)
 @answers("category")
 async def _category(work: Work, me: Resident, data: Data, given: Given) -> Parsed:
     if given.value in ("more", "less"):
-        return Parsed({**data, "more": given.value == "more"}, complete=False)
+        page = int(data.get("more") or 0) + 1 if given.value == "more" else 0
+        return Parsed({**data, "more": min(page, LAST_PAGE)}, complete=False)
     if given.text:
         category = Category(str(understand(given.text, work.now).category))
         if category is Category.OTHER:
@@ -47,7 +50,9 @@ async def _category(work: Work, me: Resident, data: Data, given: Given) -> Parse
     else:
         category = Category(pressed(given, list(Category)))
     # Coffee belongs to an errand: with another kind of help it is asked anew, or not at all.
-    return Parsed({**ask_again(data, "coffee"), "category": category, "coffee": None, "adults_only": False})
+    return Parsed(
+        {**ask_again(data, "coffee"), "category": category, "coffee": None, "adults_only": False, "more": 0}
+    )
 
 
 @answers("words")
@@ -64,11 +69,14 @@ async def _said(work: Work, me: Resident, data: Data, given: Given) -> Data:
     What must not stand in public is left out before anything is kept.
     """
     said: Data
-    if given.voice:
+    if given.voice and not given.text:
         said = {"words": None, "voice": given.voice, "left_out": []}
     else:
-        found = await made_public(work, me, typed(given, CARD_TEXT_LIMIT), given.message_id)
-        said = {"words": found.words, "voice": None, "left_out": list(found.left_out)}
+        words = cut(given.text or "", CARD_TEXT_LIMIT) if given.voice else typed(given, CARD_TEXT_LIMIT)
+        found = await made_public(work, me, words, given.message_id)
+        # What must not be read must not be heard either.
+        voice = None if found.left_out else given.voice
+        said = {"words": found.words, "voice": voice, "left_out": list(found.left_out)}
     return {**data, **said, "words_message": given.message_id}
 
 
@@ -174,7 +182,7 @@ async def _summary(work: Work, me: Resident, data: Data, given: Given) -> Parsed
         return await _publish(work, me, data)
     if given.value in ("change", "keep") or yes is False:
         return Parsed({**data, "changing": given.value != "keep"}, complete=False)
-    if given.voice:
+    if given.voice and not given.text:
         return Parsed(await _said(work, me, data, given), complete=False)
     if given.text:
         return await _correction(work, me, data, given)

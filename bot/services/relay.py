@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
@@ -48,6 +49,8 @@ async def pass_on(work: Work, me: Resident, match_id: MatchId, line: Line) -> No
     The screen that a press leaves behind (whom is this for?) is always replaced by that.
     Raises NotAllowedError or GoneError: then nobody gets it.
     """
+    if line.voice is not None:
+        line = replace(line, text=None)  # a note goes as it is, whatever was understood of it
     match = await access.own_match(work, me, match_id)
     other = await access.resident(work, match.other(me.id))
     if await _too_fast(work, me):

@@ -25,6 +25,8 @@ class Work:
 
     `key` is the operator's secret for keyed hashes. `edit` is the message whose button was pressed: the
     first screen shown to that resident is put in its place. `emergency`: whom to call in danger.
+    `listens`: the operator has set a program that listens to voice notes; `heard`: what it understood of the
+    one that this update is about.
     """
 
     tx: Transaction
@@ -34,6 +36,8 @@ class Work:
     bot_username: str
     edit: MessageId | None = None
     emergency: Emergency = field(default_factory=load)
+    listens: bool = False
+    heard: str | None = None
 
     async def show(self, to: Resident, kind: str, /, **params: Any) -> None:
         """Answer the resident who acts, in place of the screen they pressed on where there is one."""

@@ -50,6 +50,7 @@ class Case:
     asks: dict[ResidentId, Ask] = field(default_factory=dict)
     standbys: list[Ask] = field(default_factory=list)
     match: Ask | None = None
+    matched_at: datetime | None = None
     task_before: datetime | None = None
     """When the matched helper had last helped before this, should they drop out."""
     first_yes: datetime | None = None

@@ -83,10 +83,11 @@ def share(cases: Sequence[Case]) -> float:
 def _asks_a_week(outcome: Outcome) -> list[float]:
     """For each own helper who was there for some weeks. Who was lost counts until they would have left."""
     start = min(case.request.created for case in outcome.cases)
+    enough = min(LONG_ENOUGH, (outcome.world.end - start) / 2)
     rates = []
     for page in outcome.pages.values():
         there = min(page.helper.leaves, outcome.world.end) - max(page.helper.joined, start)
-        if not page.helper.near and there >= LONG_ENOUGH:
+        if not page.helper.near and there >= enough:
             rates.append(len(page.asks) / (there / timedelta(weeks=1)))
     return rates
 

@@ -25,13 +25,19 @@ def draw(study: Study, file: Path) -> None:
 
     figure = Figure(figsize=(11, 4.6), layout="constrained")
     FigureCanvasAgg(figure)
-    cost, tired, fair = figure.subplots(1, 3)
+    cost, tired, fair = figure.subplots(1, 3, sharey=True)
     _against(cost, study, "asks_per_filled", "questions per filled request")
     cost.set_xscale("log")
+    _ticks(cost, (3, 10, 30, 100, 300))
     _against(tired, study, "lost", "helpers lost to too many questions")
     tired.set_xscale("symlog", linthresh=1)
-    tired.set_xlim(left=-0.3)
+    tired.set_xlim(-0.3, 1.2 * study.setting.helpers)
+    _ticks(tired, (0, 1, 3, 10, 30, 100))
     _against(fair, study, "arabic", "filled, of requests in Arabic only")
+    arabic_bound = study.spread(next(iter(study.measures)), "arabic_bound").median
+    if arabic_bound == arabic_bound:
+        fair.axvline(arabic_bound, color=BOUND, linestyle="--", linewidth=1.2)
+    cost.set_ylabel("filled, of all requests")
     figure.legend(*cost.get_legend_handles_labels(), loc="outside lower center", ncols=4, frameon=False)
     where = "three neighbouring buurten may be asked" if study.setting.near else "own buurt only"
     figure.suptitle(
@@ -39,6 +45,12 @@ def draw(study: Study, file: Path) -> None:
         "median, 10th-90th percentile"
     )
     figure.savefig(file, format="png", dpi=130)
+
+
+def _ticks(axes: Axes, places: tuple[int, ...]) -> None:
+    """Plain numbers on a logarithmic axis."""
+    axes.set_xticks(places, [str(each) for each in places])
+    axes.set_xticks((), minor=True)
 
 
 def _against(axes: Axes, study: Study, measure: str, label: str) -> None:
@@ -63,6 +75,5 @@ def _against(axes: Axes, study: Study, measure: str, label: str) -> None:
             label=POLICIES[name].label,
         )
     axes.set_xlabel(label)
-    axes.set_ylabel("filled")
     axes.set_ylim(0, 1)
     axes.grid(alpha=0.3)

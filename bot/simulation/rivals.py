@@ -77,12 +77,11 @@ def waves(
     if is_quiet(now, zone):
         return Decision((), after_quiet(now, zone))
     done = need.waves
-    if (
-        outstanding
-        and done
-        and now < look_again(max(each.asked_at for each in outstanding), need.deadline, zone)
-    ):
-        return ask([], look_again(now, need.deadline, zone))
+    if outstanding:
+        # A decline hurries nothing: the wave has its time.
+        over = look_again(max(each.asked_at for each in outstanding), need.deadline, zone)
+        if now < over:
+            return ask([], over)
     if done < len(WAVES):
         chosen: Sequence[Candidate] = _ranked(need, candidates, now, zone)[: WAVES[done]]
     else:

@@ -16,7 +16,7 @@ from bot.domain.categories import Category
 from bot.simulation.books import WEEK, Page, watch
 from bot.simulation.cases import Ask, Case, Outcome, Stage
 from bot.simulation.hours import ZONE, awake
-from bot.simulation.policy import Choice, Policy, look_again
+from bot.simulation.policy import Choice, Decision, Policy, look_again
 from bot.simulation.world import World
 
 
@@ -55,24 +55,30 @@ class _Run:
         if case.stage is not Stage.OPEN or now >= case.request.deadline:
             return
         case.looks += 1
-        look = case.looks
+        asked = len(case.asks)
+        decision = self.decide(case, now)
+        if decision.widen and not case.wider and self.world.setting.near:
+            # The same wave goes on next door.
+            case.wider = True
+            decision = self.decide(case, now)
+        case.waves += len(case.asks) > asked
+        if decision.look_again is not None:
+            # A decline may bring a newer look before that, which has its own next one.
+            self.at(decision.look_again, partial(self.look_if_latest, case, case.looks))
+
+    def decide(self, case: Case, now: datetime) -> Decision:
+        """What the policy says about the facts of this moment; whoever it names is asked."""
         decision = self.policy.decide(
             replace(case.request.need, waves=case.waves),
             self.candidates(case, now),
             [Outstanding(ask.asked_at, ask.chance) for ask in case.asks.values() if not ask.answered],
             now,
             ZONE,
-            Random(f"{self.world.seed}/look/{case.request.id}/{look}"),
+            Random(f"{self.world.seed}/look/{case.request.id}/{case.looks}/{case.wider}"),
         )
         for choice in decision.ask:
             self.ask(case, choice, now)
-        case.waves += bool(decision.ask)
-        if decision.widen and not case.wider and self.world.setting.near:
-            case.wider = True
-            self.look(case, now)
-        elif decision.look_again is not None:
-            # A decline may have brought a newer look, which has its own next one.
-            self.at(decision.look_again, partial(self.look_if_latest, case, look))
+        return decision
 
     def look_if_latest(self, case: Case, look: int, now: datetime) -> None:
         if case.looks == look:
@@ -148,7 +154,7 @@ class _Run:
         self.at(decided, partial(self.agree, case))
 
     def take(self, case: Case, ask: Ask, now: datetime) -> None:
-        case.match = ask
+        case.match, case.matched_at = ask, now
         case.task_before = ask.page.helped(now)
 
     def agree(self, case: Case, now: datetime) -> None:
@@ -167,7 +173,8 @@ class _Run:
         """The helper cancels: the first standby who still can, else the request is open again."""
         if case.stage is Stage.ENDED or case.match is None:
             return
-        case.match.page.helped(case.task_before)
+        if case.match.page.last_task == case.matched_at:
+            case.match.page.helped(case.task_before)
         case.match = None
         while case.standbys:
             standby = case.standbys.pop(0)

@@ -42,7 +42,7 @@ class Setting:
     """domain.md: how long the readiness for a next yes takes to come back (1 - exp(-days / this))."""
     bilingual: float = 0.15
     """Helpers who speak Dutch and Arabic: assumed."""
-    arabic_helpers: float = 0.06
+    arabic_helpers: float = 0.09
     """Helpers who speak Arabic only: assumed."""
     arabic_requesters: float = 0.17
     """Residents who ask and speak Arabic only: assumed, 15-20%."""

@@ -51,7 +51,7 @@ async def request(demo: Demo, phone: Phone, category: str = "pets") -> list[Phon
     """Ask for help by buttons; gives the neighbours who were asked."""
     await send(demo, phone, "/start")
     await press(demo, phone, "post.new:request")
-    if not has(phone, f"d:category:{category}"):
+    while not has(phone, f"d:category:{category}"):
         await press(demo, phone, "d:category:more")
     await press(demo, phone, f"d:category:{category}", "d:when:tomorrow", "d:part:any", "d:words:none")
     for later in ("d:coffee:no", "d:adult:yes", "d:spoken:ready"):

@@ -38,7 +38,9 @@ VALUES: dict[str, list[Any]] = {
     **_each(("asked_by_lang", "by_lang", "helped_by_lang"), CELLS),
     **_each(("asked_by_category", "helped_by_category"), BY_CATEGORY),
     **_each(("again", "apart", "changed", "barred", "coffee", "confirmed", "has_voice"), YES_NO),
-    **_each(("helping", "in_relay", "known", "looking", "new_post", "paused", "quiet", "seen"), YES_NO),
+    **_each(
+        ("helping", "in_relay", "known", "listens", "looking", "new_post", "paused", "quiet", "seen"), YES_NO
+    ),
     **_each(("address", "name", "reported", "reporter", "writer", "for_name"), [NASTY, "Truus"]),
     **_each(("said", "text", "words"), [LONG, "Melk"]),
     **_each(("backups", "first", "last", "since"), ["2026-11-24"]),
@@ -103,7 +105,8 @@ QUESTIONS: list[Params] = [
         "choices": [[BIG, "Bloemenbuurt"]] * 6,
         "when": DAY,
     },
-    {"flow": "request", "more": True, "adults_only": True, "choices": [[1, "Zuid"]], "when": DAY},
+    {"flow": "request", "more": 1, "adults_only": True, "choices": [[1, "Zuid"]], "when": DAY},
+    {"flow": "request", "more": 2, "choices": [[1, "Zuid"]], "when": DAY},
     {"flow": "offer", "choices": [[1, "Zuid"]], "when": DAY, "days_page": 1, "picked": ["nl", "ar"]},
     {"flow": "offer", "choices": [[1, "Zuid"]], "when": DAY, "days_page": 2},
     *(

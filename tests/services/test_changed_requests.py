@@ -5,14 +5,14 @@ from __future__ import annotations
 from datetime import UTC, datetime, timedelta
 
 from bot.domain.ids import AskId
-from bot.domain.model import AskState, Post, PostState, Role
+from bot.domain.model import AskState, Post, PostState, ResidentState, Role
 from bot.services import answering, expiry, matches, matching, open_requests, posting
 from bot.services.work import Work
 from storage import asks, commitments, posts, residents
 from storage import matches as match_rows
-from tests.services.conftest import MakeBuurt, Unit
+from tests.services.conftest import NOW, MakeBuurt, Unit
 from tests.services.neighbours import ask_of
-from tests.services.pairs import deliver, due_kinds, kinds, number_of, params, waiting
+from tests.services.pairs import deliver, due_kinds, kinds, number_of, params, run_until, waiting
 from tests.services.talking import Talk, helper, neighbour, requests
 
 NIGHT = datetime(2026, 11, 23, 21, 30, tzinfo=UTC)
@@ -161,6 +161,7 @@ async def test_after_a_drop_out_from_a_later_appointment_a_standby_is_asked_abou
         samir, wim = await helper(work, home, "Samir"), await helper(work, home, "Wim")
         truus = await neighbour(work, home, "Truus")
         post = await requests(truus, when="today")
+        await run_until(work, NOW + timedelta(hours=3))
         await _yes(work, post, samir)
         await _yes(work, post, wim)
         match = await match_rows.live_of_post(work.tx, post.id)
@@ -199,3 +200,17 @@ async def test_a_request_that_stays_open_longer_says_so_on_the_cards(unit: Unit,
         await deliver(work)
         await expiry.extend(work, truus.who, post.id)
         assert (await params(work, samir.who, "ask_card"))["when"] == (await truus.post()).when.to_json()
+
+
+async def test_the_yes_of_who_is_on_pause_is_forgotten_without_a_word(unit: Unit, buurt: MakeBuurt) -> None:
+    async with unit() as work:
+        home = await buurt(work)
+        wim, truus = await helper(work, home, "Wim"), await neighbour(work, home, "Truus")
+        post = await requests(truus, when="today")
+        ask = await _ask(work, post, wim)
+        await asks.set_state(work.tx, ask, AskState.YES, work.now, was=frozenset({AskState.WAITING}))
+        await deliver(work)
+        await residents.set_state(work.tx, wim.who.id, ResidentState.PAUSED)
+        await _to_tomorrow(truus, post)
+        assert await kinds(work, wim.who) == []
+        assert (await ask_of(work, ask)).state is AskState.WITHDRAWN

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from bot.domain.categories import Category
 from bot.domain.drafts import Flow
 from bot.domain.errors import GoneError
 from bot.i18n import languages
@@ -97,3 +98,16 @@ async def test_an_old_button_changes_nothing(unit: Unit, buurt: MakeBuurt) -> No
         truus = await neighbour(work, await buurt(work), "Truus")
         with pytest.raises(GoneError):
             await incoming.read_as(work, truus.who, Flow.OFFER)
+
+
+async def test_every_kind_of_help_has_a_button(unit: Unit, buurt: MakeBuurt) -> None:
+    async with unit() as work:
+        truus = await neighbour(work, await buurt(work), "Truus")
+        await truus.begin(Flow.REQUEST)
+        seen = set(await _buttons(truus))
+        for _ in range(2):
+            await truus.press("category:more")
+            seen |= set(await _buttons(truus))
+        assert {f"d:category:{each}" for each in Category} <= seen
+        await truus.press("category:tech")
+        assert await truus.kind() == "question_when"

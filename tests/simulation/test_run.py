@@ -71,6 +71,39 @@ def test_who_has_just_helped_is_not_ready_for_more() -> None:
     assert [case.filled for case in outcome.cases] == [True, False]
 
 
+def test_dropping_out_of_one_task_does_not_undo_another() -> None:
+    drops = replace(WILLING, drops_after=0.9)
+    almost = replace(WILLING, threshold=0.3)
+    three = [
+        request(0),
+        request(1, MORNING + timedelta(minutes=30)),
+        request(2, MORNING + timedelta(days=4), 1),
+    ]
+    outcome = run(world([helper(1)], three, h1r0=drops, h1r2=almost), FITS)
+    assert [case.filled for case in outcome.cases] == [False, True, False]
+
+
+def _next_door_too(
+    need: Need,
+    candidates: Sequence[Candidate],
+    outstanding: Sequence[Outstanding],
+    now: datetime,
+    zone: ZoneInfo,
+    rng: Random,
+) -> Decision:
+    """Asks all there are, and to look further; it tells its wave in the chance."""
+    return Decision(tuple(Choice(each.resident_id, (), need.waves) for each in candidates), None, widen=True)
+
+
+def test_looking_next_door_is_part_of_the_same_wave() -> None:
+    next_door = replace(helper(2), near=True)
+    both = world([helper(1), next_door], [request(0)])
+    both.setting = replace(both.setting, near=True)
+    case = run(both, Policy("wide", "wide", _next_door_too, widens=True)).cases[0]
+    assert {number: ask.chance for number, ask in case.asks.items()} == {1: 0, 2: 0}
+    assert case.waves == 1
+
+
 def test_one_question_above_the_tolerance_may_be_the_last() -> None:
     two = [request(0), request(1, MORNING + timedelta(days=1))]
     outcome = run(world([helper(1, tolerance=1)], two, h1r1=replace(WILLING, tires=0.0)), FITS)

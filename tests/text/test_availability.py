@@ -127,6 +127,8 @@ def test_words_about_days_alone_are_told_from_others(text: str) -> None:
     assert not says_only_when(f"{text}, help mij")
 
 
-@pytest.mark.parametrize("text", ["hij ademt niet meer", "help", "brand", "ik wil dood", "بدي موت", "112"])
+@pytest.mark.parametrize(
+    "text", ["hij ademt niet meer", "help", "brand", "ik wil dood", "بدي موت", "112", "🆘", "!!!"]
+)
 def test_a_cry_for_help_is_never_taken_for_days(text: str) -> None:
     assert not says_only_when(text)

@@ -148,8 +148,12 @@ class _Between:
 
 
 def _measured(plain: str, run: Run) -> Run:
-    """The run, with the number of its digits that belong to no date, time or year."""
-    if any(group.spelled for group in run.groups):
+    """The run, with the number of its digits that belong to no date, time or year.
+
+    No date or time is spelled out here, and none begins with a 0 alone or with 0612.
+    """
+    first = run.groups[0].digits
+    if any(group.spelled for group in run.groups) or (first[0] == "0" and len(first) != 2):
         run.left = sum(len(group.digits) for group in run.groups)
         return run
     rest = _ORDINARY.sub("", plain[run.start : run.end])

@@ -104,11 +104,12 @@ def read_availability(text: str) -> Suits:
 def says_only_when(text: str) -> bool:
     """Whether a text holds words about days and times, and no others: "alleen in het weekend"."""
     words = tokens(_DASH.sub(" tot ", normalise(text[:_LONGEST])))
+    said = bool(words) and len(text) <= _LONGEST
     for phrases in (_ANY_DAY, _ANY_TIME, _WORKDAY_WORDS, _DAYTIME):
         words, _ = _without(words, phrases)
     terms = read_terms(words, LANGUAGES)
     plain = _LINKS | _BUT | _NOT | _WEEKENDS
-    return len(text) <= _LONGEST and all(_is_plain(term) or term.text in plain for term in terms)
+    return said and all(_is_plain(term) or term.text in plain for term in terms)
 
 
 def _is_plain(term: Term) -> bool:
