@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from bot.domain.candidates import Circle
 from bot.domain.drafts import Flow
 from bot.domain.ids import AskId, PostId
 from bot.domain.model import Resident
-from bot.services import incoming, matching, posting
+from bot.services import answering, expiry, incoming, posting
 from bot.services.work import Work
 from handlers.args import Args
 from handlers.registry import button
@@ -43,7 +44,7 @@ async def again(work: Work, me: Resident, args: Args) -> None:
 
 @button("post.extend")
 async def extend(work: Work, me: Resident, args: Args) -> None:
-    await posting.extend(work, me, PostId(args.number(0)))
+    await expiry.extend(work, me, PostId(args.number(0)))
 
 
 @button("post.close")
@@ -53,6 +54,11 @@ async def close(work: Work, me: Resident, args: Args) -> None:
     )
 
 
+@button("post.widen")
+async def widen(work: Work, me: Resident, args: Args) -> None:
+    await posting.widen(work, me, PostId(args.number(0)), Circle(args.choice(1, *Circle)))
+
+
 @button("post.not_for_me")
 async def not_for_me(work: Work, me: Resident, args: Args) -> None:
     await posting.stop_for_me(work, me, PostId(args.number(0)))
@@ -60,14 +66,14 @@ async def not_for_me(work: Work, me: Resident, args: Args) -> None:
 
 @button("ask.yes")
 async def say_yes(work: Work, me: Resident, args: Args) -> None:
-    await matching.say_yes(work, me, AskId(args.number(0)), args.text(1) if len(args) > 1 else None)
+    await answering.say_yes(work, me, AskId(args.number(0)), args.text(1) if len(args) > 1 else None)
 
 
 @button("ask.no")
 async def say_no(work: Work, me: Resident, args: Args) -> None:
-    await matching.say_no(work, me, AskId(args.number(0)), args.text(1) if len(args) > 1 else None)
+    await answering.say_no(work, me, AskId(args.number(0)), args.text(1) if len(args) > 1 else None)
 
 
 @button("ask.adult")
 async def adult(work: Work, me: Resident, args: Args) -> None:
-    await matching.set_adult(work, me, AskId(args.number(0)), args.choice(1, "yes", "no") == "yes")
+    await answering.set_adult(work, me, AskId(args.number(0)), args.choice(1, "yes", "no") == "yes")

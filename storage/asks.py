@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import json
-from datetime import datetime, timedelta
+from datetime import datetime
 
+from bot.domain.candidates import Ring
 from bot.domain.ids import AskId, BuurtId, PostId, ResidentId
-from bot.domain.matching import Candidate
-from bot.domain.model import Ask, AskState, Post
-from bot.domain.when import Availability, Part
-from storage.database import Row, Transaction, from_text, to_text
+from bot.domain.model import Ask, AskState
+from storage.database import Row, Transaction, from_text, maybe_from_text, to_text
 
 
 def _ask(row: Row) -> Ask:
@@ -19,19 +18,32 @@ def _ask(row: Row) -> Ask:
         ResidentId(row["resident_id"]),
         AskState(row["state"]),
         from_text(row["asked_at"]),
+        maybe_from_text(row["again_at"]),
+        row["chance"],
+        Ring(row["ring"]),
     )
 
 
-async def add(tx: Transaction, post_id: PostId, resident_id: ResidentId, now: datetime) -> AskId:
-    """Put the question to a candidate: once for a post, and again where it was withdrawn unanswered."""
+async def add(
+    tx: Transaction,
+    post_id: PostId,
+    resident_id: ResidentId,
+    now: datetime,
+    chance: float = 0.0,
+    ring: Ring = Ring.OWN,
+) -> AskId:
+    """Put the question to a candidate: once for a post, and again where it was withdrawn unanswered.
+
+    `chance` of a yes, as it was estimated.
+    """
     await tx.change(
         "DELETE FROM ask WHERE post_id = ? AND resident_id = ? AND state = 'withdrawn'",
         (post_id, resident_id),
     )
     return AskId(
         await tx.insert(
-            "INSERT INTO ask (post_id, resident_id, state, asked_at) VALUES (?, ?, 'waiting', ?)",
-            (post_id, resident_id, to_text(now)),
+            "INSERT INTO ask (post_id, resident_id, state, asked_at, chance, ring) VALUES (?, ?, 'waiting', ?, ?, ?)",
+            (post_id, resident_id, to_text(now), chance, ring),
         )
     )
 
@@ -90,54 +102,15 @@ async def set_state(
     )
 
 
-async def candidates(tx: Transaction, post: Post, now: datetime) -> list[Candidate]:
-    """Who offers this kind of help in the post's buurt and may be asked, with the facts to rank them by.
-
-    Somebody with two offers is there twice: each has its own days.
-    Left out here: the writer and the person it is for, who was asked before (but for a question that was
-    withdrawn unanswered), who is blocked with either, and who cannot be reached.
-    """
-    parties = json.dumps([post.resident_id, post.for_resident_id or post.resident_id])
-    week_ago = to_text(now - timedelta(days=7))
-    rows = await tx.all(
-        "SELECT r.id, r.lang, r.spoken, r.adult, r.visits_allowed, o.days, o.parts, o.max_per_week,"
-        # A question that was withdrawn and put again is one row and two events; the seeded past has rows only.
-        " max((SELECT count(*) FROM ask a WHERE a.resident_id = r.id AND a.asked_at > ?),"
-        " (SELECT count(*) FROM event e WHERE e.who = 'r' || r.id AND e.kind = 'asked' AND e.at > ?)) AS asks_7d,"
-        " (SELECT max(a.asked_at) FROM ask a WHERE a.resident_id = r.id) AS last_ask,"
-        " (SELECT count(*) FROM ask a WHERE a.resident_id = r.id AND a.state = 'yes') AS yes,"
-        " (SELECT count(*) FROM ask a WHERE a.resident_id = r.id AND a.state IN ('no', 'silent')) AS other,"
-        " (SELECT count(*) FROM ask a WHERE a.resident_id = r.id AND a.state = 'waiting') AS waiting"
-        " FROM post o JOIN resident r ON r.id = o.resident_id"
-        " WHERE o.buurt_id = ? AND o.kind = 'offer' AND o.state = 'open' AND o.category = ?"
-        " AND r.state = 'member' AND r.reachable = 1"
-        " AND r.id NOT IN (SELECT value FROM json_each(?))"
-        " AND NOT EXISTS (SELECT 1 FROM ask a WHERE a.post_id = ? AND a.resident_id = r.id"
-        "   AND a.state <> 'withdrawn')"
-        " AND NOT EXISTS (SELECT 1 FROM block b, json_each(?) p WHERE"
-        "   (b.one_id = r.id AND b.other_id = p.value) OR (b.other_id = r.id AND b.one_id = p.value))"
-        " ORDER BY r.id, o.id",
-        (week_ago, week_ago, post.buurt_id, post.category, parties, post.id, parties),
-    )
-    return [
-        Candidate(
-            resident_id=ResidentId(row["id"]),
-            spoken=frozenset(row["spoken"].split()) or frozenset({row["lang"]}),
-            adult=None if row["adult"] is None else bool(row["adult"]),
-            visits_allowed=bool(row["visits_allowed"]),
-            can=Availability(
-                frozenset(int(day) for day in row["days"].split()),
-                frozenset(Part(part) for part in row["parts"].split()),
-            ),
-            max_per_week=row["max_per_week"],
-            asks_7d=row["asks_7d"],
-            last_ask=from_text(row["last_ask"]) if row["last_ask"] else None,
-            yes=row["yes"],
-            not_yes=row["other"],
-            waiting=row["waiting"],
+async def put_again(tx: Transaction, ask_id: AskId, now: datetime, chance: float) -> bool:
+    """Ask somebody who stood by once more, outside the count of a week; False where they do not stand by."""
+    return bool(
+        await tx.change(
+            "UPDATE ask SET state = 'waiting', answered_at = NULL, again_at = ?, chance = ?"
+            " WHERE id = ? AND state = 'yes'",
+            (to_text(now), chance, ask_id),
         )
-        for row in rows
-    ]
+    )
 
 
 async def between(tx: Transaction, one: ResidentId, other: ResidentId) -> list[Ask]:

@@ -6,7 +6,7 @@ import asyncio
 import contextlib
 import os
 import sqlite3
-from collections.abc import AsyncIterator, Iterable, Sequence
+from collections.abc import AsyncIterator, Iterable, Mapping, Sequence
 from contextlib import asynccontextmanager
 from datetime import UTC, datetime
 from importlib.resources import files
@@ -18,7 +18,7 @@ import aiosqlite
 from bot.domain.errors import StorageError
 
 Row = sqlite3.Row
-Values = Sequence[Any]
+Values = Sequence[Any] | Mapping[str, Any]
 
 
 def to_text(moment: datetime) -> str:

@@ -39,8 +39,17 @@ async def everything(tx: Transaction, who: ResidentId, account: AccountId) -> di
             "SELECT r.account AS telegram_account, r.name AS first_name, r.lang AS language,"
             " r.spoken AS languages_spoken, b.name AS buurt, r.state, r.adult AS is_18_or_older,"
             " r.visits_allowed AS coordinator_said_yes_to_home_visits, r.reachable AS telegram_delivers,"
+            " r.may_widen AS your_last_request_may_look_beyond_to,"
+            " r.beyond AS neighbouring_buurten_may_ask_you, r.silent_in_row AS questions_without_answer,"
+            " r.still_asked_at AS asked_whether_you_still_want, r.give_asked_at AS asked_what_you_like_to_do,"
             " r.safety_card_at AS safety_card_shown_at, r.created_at AS known_since, r.seen_at AS last_seen"
             " FROM resident r LEFT JOIN buurt b ON b.id = r.buurt_id WHERE r.id = ?",
+            who,
+        ),
+        "your_wishes_for_visits_at_home": await _row(
+            tx,
+            "SELECT gender, pets AS pets_at_home, smokes, wish_gender, wish_language, wish_no_pets, wish_no_smoking"
+            " FROM visit_preference WHERE resident_id = ?",
             who,
         ),
         "roles": await _rows(

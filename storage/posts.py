@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from datetime import datetime, timedelta
 
+from bot.domain.candidates import Circle
 from bot.domain.categories import Category
 from bot.domain.ids import BuurtId, PostId, ResidentId
 from bot.domain.model import Post, PostKind, PostState
@@ -35,15 +36,23 @@ def _post(row: Row) -> Post:
         for_resident_id=None if row["for_resident_id"] is None else ResidentId(row["for_resident_id"]),
         created_at=from_text(row["created_at"]),
         expires_at=from_text(row["expires_at"]),
+        waves=row["waves"],
+        may_widen=circles(row["may_widen"]),
+        widened=circles(row["widened"]),
     )
+
+
+def circles(text: str) -> frozenset[Circle]:
+    """Who may be asked, or was, as it is stored."""
+    return frozenset(Circle(each) for each in text.split())
 
 
 async def add(tx: Transaction, post: Post) -> Post:
     """Store a new post; returns it with its id."""
     post_id = await tx.insert(
         "INSERT INTO post (kind, resident_id, buurt_id, category, state, time, days, parts, max_per_week, words,"
-        " voice, coffee, for_name, for_resident_id, created_at, expires_at)"
-        " VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)",
+        " voice, coffee, for_name, for_resident_id, may_widen, created_at, expires_at)"
+        " VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)",
         (
             post.kind,
             post.resident_id,
@@ -71,6 +80,7 @@ def _changeable(post: Post) -> tuple[object, ...]:
         post.coffee,
         post.for_name,
         post.for_resident_id,
+        " ".join(sorted(post.may_widen)),
     )
 
 
@@ -78,7 +88,7 @@ async def change(tx: Transaction, post: Post) -> None:
     """Store what its writer changed; kind, writer, buurt and state stay."""
     await tx.change(
         "UPDATE post SET category = ?, time = ?, days = ?, parts = ?, max_per_week = ?, words = ?, voice = ?,"
-        " coffee = ?, for_name = ?, for_resident_id = ?, expires_at = ? WHERE id = ?",
+        " coffee = ?, for_name = ?, for_resident_id = ?, may_widen = ?, expires_at = ? WHERE id = ?",
         (post.category, *_changeable(post), to_text(post.expires_at), post.id),
     )
 
@@ -98,6 +108,29 @@ async def set_state(
             "UPDATE post SET state = ?, ended_at = ? WHERE id = ? AND state IN (SELECT value FROM json_each(?))",
             (state, None if state.live else to_text(now), post_id, json.dumps(sorted(was))),
         )
+    )
+
+
+async def count_wave(tx: Transaction, post_id: PostId) -> None:
+    """Neighbours were looked for once more."""
+    await tx.change("UPDATE post SET waves = waves + 1 WHERE id = ?", (post_id,))
+
+
+async def note_widened(tx: Transaction, post_id: PostId, circle: Circle) -> bool:
+    """Note that this circle was asked; True where that is new."""
+    return bool(
+        await tx.change(
+            "UPDATE post SET widened = trim(widened || ' ' || ?) WHERE id = ? AND instr(widened, ?) = 0",
+            (circle, post_id, circle),
+        )
+    )
+
+
+async def let_widen(tx: Transaction, post_id: PostId, circle: Circle) -> None:
+    """The writer agrees, later on, that this circle is asked."""
+    await tx.change(
+        "UPDATE post SET may_widen = trim(may_widen || ' ' || ?) WHERE id = ? AND instr(may_widen, ?) = 0",
+        (circle, post_id, circle),
     )
 
 
@@ -151,9 +184,10 @@ async def open_requests(tx: Transaction, buurt_id: BuurtId, category: Category |
 
 
 async def for_coordinator(tx: Transaction, buurt_id: BuurtId) -> list[Post]:
-    """What waits in a buurt: held posts first, then open requests, each oldest first."""
+    """What waits in a buurt: held posts first, then open requests that a coordinator may see, each oldest first."""
     rows = await tx.all(
-        "SELECT * FROM post WHERE buurt_id = ? AND (state = 'held' OR (state = 'open' AND kind = 'request'))"
+        "SELECT * FROM post WHERE buurt_id = ? AND (state = 'held'"
+        " OR (state = 'open' AND kind = 'request' AND instr(may_widen, 'coordinator') > 0))"
         " ORDER BY state = 'open', id",
         (buurt_id,),
     )

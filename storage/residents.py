@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
+from bot.domain.candidates import Circle
 from bot.domain.ids import AccountId, BuurtId, ResidentId
 from bot.domain.model import Resident, ResidentState, Role
 from storage.database import Row, Transaction, from_text, to_text
@@ -21,6 +22,8 @@ def _resident(row: Row) -> Resident:
         adult=None if row["adult"] is None else bool(row["adult"]),
         visits_allowed=bool(row["visits_allowed"]),
         reachable=bool(row["reachable"]),
+        may_widen=frozenset(Circle(each) for each in row["may_widen"].split()),
+        beyond=bool(row["beyond"]),
     )
 
 
@@ -71,6 +74,32 @@ async def set_lang(tx: Transaction, resident_id: ResidentId, lang: str) -> None:
 async def set_name(tx: Transaction, resident_id: ResidentId, name: str) -> None:
     """First name."""
     await tx.change("UPDATE resident SET name = ? WHERE id = ?", (name, resident_id))
+
+
+async def set_may_widen(tx: Transaction, resident_id: ResidentId, circles: frozenset[Circle]) -> None:
+    """What the resident let us do for their last request."""
+    await tx.change(
+        "UPDATE resident SET may_widen = ? WHERE id = ?", (" ".join(sorted(circles)), resident_id)
+    )
+
+
+async def set_beyond(tx: Transaction, resident_id: ResidentId, beyond: bool) -> None:
+    """Whether neighbouring buurten may ask this resident."""
+    await tx.change("UPDATE resident SET beyond = ? WHERE id = ?", (beyond, resident_id))
+
+
+async def answered(tx: Transaction, resident_id: ResidentId) -> None:
+    """They answered a question, or said that they still want to be asked."""
+    await tx.change(
+        "UPDATE resident SET silent_in_row = 0 WHERE id = ? AND silent_in_row > 0", (resident_id,)
+    )
+
+
+async def kept_silent(tx: Transaction, resident_id: ResidentId) -> int:
+    """One more question without an answer; returns how many in a row."""
+    await tx.change("UPDATE resident SET silent_in_row = silent_in_row + 1 WHERE id = ?", (resident_id,))
+    row = await tx.one("SELECT silent_in_row FROM resident WHERE id = ?", (resident_id,))
+    return row["silent_in_row"] if row else 0
 
 
 async def set_spoken(tx: Transaction, resident_id: ResidentId, spoken: frozenset[str]) -> None:

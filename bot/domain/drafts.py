@@ -80,6 +80,7 @@ FLOWS: dict[Flow, tuple[Step, ...]] = {
         Step("for_name", lambda data, me: bool(data.get("for_other"))),
         Step("spoken", lambda data, me: not me.spoken),
         Step("adult", _needs_adult),
+        Step("widen", lambda data, me: bool(data.get("ask_widen"))),
         Step("summary"),
     ),
     Flow.OFFER: (

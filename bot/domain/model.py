@@ -8,6 +8,7 @@ from enum import StrEnum
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from bot.domain.candidates import Circle, Ring
 from bot.domain.categories import Category, visits_home
 from bot.domain.ids import (
     AccountId,
@@ -77,6 +78,10 @@ class Resident:
     """A coordinator has said yes to the first visit at somebody's home."""
     reachable: bool
     """False once Telegram said that the bot was blocked."""
+    may_widen: frozenset[Circle] = frozenset({Circle.COORDINATOR})
+    """What they let us do for their last request."""
+    beyond: bool = False
+    """They agreed to be asked by neighbouring buurten."""
 
     @property
     def takes_part(self) -> bool:
@@ -125,6 +130,12 @@ class Post:
     for_resident_id: ResidentId | None
     created_at: datetime
     expires_at: datetime
+    waves: int = 0
+    """How many times neighbours were looked for."""
+    may_widen: frozenset[Circle] = frozenset({Circle.COORDINATOR})
+    """Who else may be asked where no neighbour of the buurt can; the writer's consent."""
+    widened: frozenset[Circle] = frozenset()
+    """Who of these was asked by now."""
 
     @property
     def visits_home(self) -> bool:
@@ -147,6 +158,16 @@ class Ask:
     """The neighbour who is asked."""
     state: AskState
     asked_at: datetime
+    again_at: datetime | None = None
+    """When somebody who stood by was asked once more."""
+    chance: float = 0.0
+    """Of a yes, as it was estimated when the question was put."""
+    ring: Ring = Ring.OWN
+
+    @property
+    def put_at(self) -> datetime:
+        """When the question was last put."""
+        return self.again_at or self.asked_at
 
 
 class MatchState(StrEnum):

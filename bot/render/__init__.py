@@ -23,6 +23,7 @@ from bot.render import (  # noqa: F401 (each module makes its kinds known when i
     relay,
     reports,
     sharing,
+    summary,
     visits,
     welcome,
 )

@@ -28,6 +28,10 @@ def card_lines(t: Speaker, data: Data) -> Markup:
             # i18n: Line on a card: at most so many times a week.
             often = t.n("at most {count} time a week", "at most {count} times a week", data["often"])
             lines.append(f"🔁 {often}")
+        if data.get("beyond"):
+            # i18n: Line on the card of an offer: people of the buurten next door may ask too.
+            beyond = t._("Also for the buurten next door")
+            lines.append(f"🏘 {beyond}")
     elif "when" in data and "choose" not in data["when"]:
         lines.append(f"🗓 {words.when(t, data['when'])}")
     if data.get("for_name"):
@@ -38,6 +42,10 @@ def card_lines(t: Speaker, data: Data) -> Markup:
         # i18n: Line on a card: the helper may stay for coffee or tea.
         coffee = t._("You are welcome to stay for coffee or tea")
         lines.append(f"☕ {coffee}")
+    if data.get("flow") == "request" and data.get("widen"):
+        # i18n: Line on one's own card: who else may be asked where no neighbour can; {circles} is a list.
+        circles = t._("If no neighbour can: {circles}", circles=Markup(words.circles(t, data["widen"])))
+        lines.append(f"🔎 {circles}")
     if data.get("words"):
         # Every line bears the mark: none of them can pass for a line of the bot's own.
         lines += [f"💬 {t.user(line)}" for line in str(data["words"]).splitlines() if line.strip()]
@@ -100,6 +108,45 @@ def ask_card(
     )
 
 
+@message
+def standby_card(
+    t: Speaker,
+    ask: int,
+    category: str,
+    when: Data,
+    words: str | None,
+    voice: str | None,
+    coffee: bool,
+    language: str | None,
+    reasons: list[str],
+) -> Screen:
+    """To somebody who stood by: the helper cannot come after all."""
+    card = card_lines(
+        t, {"category": category, "when": when, "words": words, "voice": voice, "coffee": coffee}
+    )
+    shown = mark(category, when, coffee)
+    text = Markup(
+        # i18n: Title of the question to somebody who said yes before and was kept in reserve.
+        t._("<b>You said yes before. Can you still help?</b>")
+        + f"\n\n{card}\n\n"
+        # i18n: Under the question to somebody who was kept in reserve.
+        + t._("The other helper cannot come after all. You are the first I ask. A no is fine too.")
+    )
+    return Screen(
+        text,
+        (
+            *pairs(
+                # i18n: Button: I want to help.
+                press(t.label("Yes, gladly"), "ask.yes", ask, shown),
+                # i18n: Button: I do not help this time.
+                press(t.label("Not this time"), "ask.no", ask, shown),
+            ),
+            home_row(t),
+        ),
+        voice=voice,
+    )
+
+
 def _reason(t: Speaker, reason: str, category: str, language: str | None) -> str:
     if reason == "language" and language:
         name = Markup(t.locale.languages.get(language, language))
@@ -108,6 +155,9 @@ def _reason(t: Speaker, reason: str, category: str, language: str | None) -> str
     if reason == "time":
         # i18n: Reason why a neighbour is asked; part of a list.
         return t._("this time suits you")
+    if reason == "near":
+        # i18n: Reason why a neighbour is asked; part of a list. They live in another buurt, close by.
+        return t._("you also help in the buurten next door")
     # i18n: Reason why a neighbour is asked; part of a list. {category} is a kind of help, such as "a lift".
     return t._("you offered: {category}", category=Markup(words.category(t, category).lower()))
 

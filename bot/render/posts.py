@@ -172,10 +172,10 @@ def post_expired(t: Speaker, post: int, kind: str, category: str, asked: int) ->
 
 
 @message
-def nobody_left(t: Speaker, post: int, category: str, asked: int) -> Screen:
-    """Honestly: there is nobody left to ask for now, or nobody could be asked at all."""
+def nobody_left(t: Speaker, post: int, category: str, asked: int, held_back: int, told: list[str]) -> Screen:
+    """Honestly: there is nobody left to ask for now, or nobody could be asked at all; and what may be tried."""
     named = Markup(words.category(t, category))
-    text = Markup(
+    lines = [
         # i18n: Nobody could be asked at all: no neighbour offers this now. {category} is a kind of help.
         t._("For “{category}” there is no neighbour whom I can ask now.", category=named)
         if asked == 0
@@ -186,15 +186,61 @@ def nobody_left(t: Speaker, post: int, category: str, asked: int) -> Screen:
             asked,
             category=named,
         )
+    ]
+    buttons = []
+    if held_back:
+        # i18n: The wishes for visits at home (a woman, no pets) leave nobody; {count} others offer this help.
+        others = t.n(
+            "{count} neighbour offers this but does not fit your wishes for a visit.",
+            "{count} neighbours offer this but do not fit your wishes for a visit.",
+            held_back,
+        )
+        lines.append(others)
+    # i18n: After nobody was left to ask.
+    lines.append(t._("I ask again as soon as somebody new offers this."))
+    if "coordinator" in told:
+        # i18n: After nobody was left to ask; the resident agreed that the coordinator may see the request.
+        lines.append(t._("The coordinator sees your request now."))
+    else:
+        # i18n: Button: the coordinator may see my request.
+        buttons.append(press(t.label("Ask the coordinator"), "post.widen", post, "coordinator"))
+    if "near" not in told:
+        # i18n: Button: people of the buurten next door may be asked for my request.
+        buttons.append(press(t.label("Ask the buurten next door"), "post.widen", post, "near"))
+    # i18n: Button: look at the post.
+    buttons.append(press(t.label("📌 See my post"), "post.show", post))
+    return Screen(Markup("\n".join(lines)), (*column(*buttons), home_row(t)))
+
+
+@message
+def looking_next_door(t: Speaker, post: int, category: str, own: int) -> Screen:
+    """Neighbouring buurten are asked too, as the writer allowed."""
+    named = Markup(words.category(t, category))
+    # i18n: What was tried for a request, before the next step; {category} is a kind of help.
+    tried = t.n(
+        "For “{category}” I asked {count} neighbour in your buurt. Nobody could say yes yet.",
+        "For “{category}” I asked {count} neighbours in your buurt. Nobody could say yes yet.",
+        own,
+        category=named,
     )
-    text = Markup(
-        text
-        + "\n"
-        # i18n: After nobody was left to ask.
-        + t._("I ask again as soon as somebody new offers this. The coordinator sees your request too.")
-    )
+    # i18n: The next step: people of the buurten next door are asked, which the writer allowed.
+    further = t._("As you allowed, I now also ask people in the buurten next door.")
     return Screen(
-        text,
+        Markup(f"{tried}\n{further}"),
+        (
+            # i18n: Button: look at the post.
+            *column(press(t.label("📌 See my post"), "post.show", post)),
+            home_row(t),
+        ),
+    )
+
+
+@message
+def looking_wider(t: Speaker, post: int) -> Screen:
+    """The writer allowed a wider circle."""
+    return Screen(
+        # i18n: After a resident allowed that others are asked as well.
+        t._("Thank you. I look further, and you will hear from me."),
         (
             # i18n: Button: look at the post.
             *column(press(t.label("📌 See my post"), "post.show", post)),

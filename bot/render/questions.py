@@ -11,7 +11,6 @@ from bot.domain.when import Part, When
 from bot.i18n import Markup, Speaker
 from bot.render import words
 from bot.render.asking import choice, question, ticked
-from bot.render.cards import card_lines
 from bot.render.registry import column, message, pairs
 from bot.render.screen import Button, Row, Screen
 
@@ -265,57 +264,6 @@ def question_often(t: Speaker, data: Data, again: bool) -> Screen:
         ),
         _by_button(t) if again else None,
     )
-
-
-@message
-def question_summary(t: Speaker, data: Data, again: bool) -> Screen:
-    """The filled-in card: one tap to publish."""
-    if data.get("changing"):
-        return _what_to_change(t, data)
-    # i18n: Title above a filled-in card, before it is published.
-    text = Markup(t._("<b>Do I understand you well?</b>") + "\n\n" + card_lines(t, data))
-    if data.get("left_out"):
-        # i18n: Above a card: what was left out of the resident's sentence. {kinds} such as "a phone number".
-        note = t._(
-            "🔒 I left out {kinds}: neighbours who are asked would read it. You can give it later to who helps you.",
-            kinds=Markup(words.left_out(t, data["left_out"])),
-        )
-        text = Markup(f"{note}\n\n{text}")
-    buttons = [
-        # i18n: Button: publish the card.
-        choice(t.label("✅ Post it"), "summary", "publish"),
-        # i18n: Button: change something on the card.
-        choice(t.label("✏️ Change"), "summary", "change"),
-    ]
-    if data.get("category") == Category.ERRANDS and data["flow"] == "request" and not data.get("coffee"):
-        # i18n: Button on the card of an errand: the helper may stay for coffee or tea.
-        buttons.append(choice(t.label("☕ Coffee is welcome too"), "summary", "coffee"))
-    if data["flow"] == "request" and not data.get("for_name"):
-        # i18n: Button: this request is for somebody else than me.
-        buttons.append(choice(t.label("👥 For somebody else"), "summary", "other"))
-    return question(t, text, column(*buttons))
-
-
-def _what_to_change(t: Speaker, data: Data) -> Screen:
-    # i18n: Question above buttons with the parts of a card.
-    text = Markup(t._("<b>What would you like to change?</b>") + "\n\n" + card_lines(t, data))
-    # i18n: Button: change the kind of help.
-    buttons = [choice(t.label("Kind of help"), "summary", "category")]
-    if data["flow"] == "request":
-        # i18n: Button: change the day or time.
-        buttons.append(choice(t.label("Day and time"), "summary", "when"))
-    else:
-        # i18n: Button: change the days that suit.
-        buttons.append(choice(t.label("Days"), "summary", "days"))
-        # i18n: Button: change the parts of the day that suit.
-        buttons.append(choice(t.label("Part of the day"), "summary", "parts"))
-        # i18n: Button: change how often one may be asked.
-        buttons.append(choice(t.label("How often"), "summary", "often"))
-    # i18n: Button: change the sentence or voice message.
-    buttons.append(choice(t.label("Text or voice"), "summary", "words"))
-    # i18n: Button: change nothing after all.
-    buttons.append(choice(t.label("It is fine like this"), "summary", "keep"))
-    return question(t, text, pairs(*buttons))
 
 
 @message

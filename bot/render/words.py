@@ -122,6 +122,19 @@ def languages(t: Speaker, codes: list[str]) -> str:
     return t.list([t.locale.languages.get(code, code) for code in sorted(codes)])
 
 
+def circles(t: Speaker, which: list[str]) -> str:
+    """Who else may be asked, as a list, from near to far: the buurten next door and the coordinator."""
+    names = {
+        # i18n: Who else may be asked where no neighbour can; part of a list.
+        "near": t.label("the buurten next door"),
+        # i18n: Who else may be asked where no neighbour can; part of a list.
+        "group": t.label("the group chat (without your name)"),
+        # i18n: Who else may be asked where no neighbour can; part of a list.
+        "coordinator": t.label("the coordinator"),
+    }
+    return t.list([name for which_one, name in names.items() if which_one in which])
+
+
 def left_out(t: Speaker, kinds: list[str]) -> str:
     """What was seen in a sentence, as a list: a phone number and an address."""
     names = {

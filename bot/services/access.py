@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bot.domain.errors import GoneError, NotAllowedError
 from bot.domain.ids import AskId, BuurtId, CommitmentId, MatchId, PostId, ResidentId
-from bot.domain.model import Ask, Buurt, Commitment, Match, MatchState, Post, Resident, Role
+from bot.domain.model import Ask, Buurt, Commitment, Match, MatchState, Post, PostState, Resident, Role
 from bot.services.work import Work
 from storage import asks, buurten, commitments, matches, posts, residents
 
@@ -60,6 +60,14 @@ async def own_post(work: Work, me: Resident, post_id: PostId) -> Post:
     if post is None or post.resident_id != me.id:
         raise NotAllowedError(f"post {post_id} is not of resident {me.id}")
     if not post.state.live:
+        raise GoneError(f"post {post_id} is {post.state}")
+    return post
+
+
+async def own_open_post(work: Work, me: Resident, post_id: PostId) -> Post:
+    """A post that may still change. With a neighbour on the way it may not: they agreed to what it says."""
+    post = await own_post(work, me, post_id)
+    if post.state is not PostState.OPEN:
         raise GoneError(f"post {post_id} is {post.state}")
     return post
 

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import Any
 
-from bot.domain.calendar import local_text
+from bot.domain.calendar import local, local_text
 from bot.domain.ids import BuurtId, ResidentId
 from bot.domain.model import Ask, Holds, Post, Report, Resident, ResidentState, Role
 from bot.services.work import Work
-from storage import buurten, residents
+from storage import asks, buurten, residents
 
 
 async def coordinators(work: Work, buurt_id: BuurtId, *parties: ResidentId | None) -> list[Resident]:
@@ -76,6 +77,43 @@ async def post_waits(work: Work, post: Post) -> int:
             **held_card(post),
         )
     return len(told)
+
+
+async def request_waits(work: Work, post: Post) -> int:
+    """Nobody is left to ask for a request: tell the coordinators; returns how many are told."""
+    buurt = await buurten.get(work.tx, post.buurt_id)
+    told = await coordinators(work, post.buurt_id, post.resident_id)
+    for each in told:
+        await work.tell(
+            each,
+            "co_request",
+            holds=Holds("post", post.id, frozenset({"open"})),
+            calm=buurt.zone,
+            about=(post.resident_id,),
+            more=0,
+            **await request_card(work, post),
+        )
+    return len(told)
+
+
+async def request_card(work: Work, post: Post) -> dict[str, Any]:
+    """What a coordinator sees of an open request: its words and what was tried, not who wrote it."""
+    buurt = await buurten.get(work.tx, post.buurt_id)
+    tried = Counter(ask.state.value for ask in await asks.of_post(work.tx, post.id))
+    return {
+        "post": post.id,
+        "buurt": buurt.id,
+        "category": post.category,
+        "when": post.when.to_json(),
+        "said": post.words,
+        "has_voice": post.voice is not None,
+        "since": local(post.created_at, buurt.zone).date().isoformat(),
+        "asked": tried.total(),
+        "no": tried["no"],
+        "silent": tried["silent"],
+        "waiting": tried["waiting"],
+        "yes": tried["yes"],
+    }
 
 
 async def report_waits(work: Work, report: Report) -> int:

@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import Any
 
 from bot.domain.calendar import after_quiet
-from bot.domain.matching import look_again, mark
+from bot.domain.matching import mark
 from bot.domain.model import Ask, AskState, Holds, Post, Resident
-from bot.services import matching
+from bot.services import asking
 from bot.services.work import Work
 from storage import asks, buurten, due, outbox, residents
 
@@ -30,7 +30,7 @@ async def show_changed(work: Work, before: Post, now: Post) -> None:
     for ask in await asks.of_post(work.tx, now.id):
         # Who is on pause is asked nothing; their yes to what it was must not be offered later.
         if ask.state is AskState.YES and ask in await asks.standby_of(work.tx, ask.resident_id):
-            await matching.withdraw(work, ask)
+            await asking.withdraw(work, ask)
 
 
 async def show_cards(work: Work, post: Post, *, had_voice: bool = False) -> None:
@@ -53,13 +53,13 @@ async def _show_card(work: Work, ask: Ask, post: Post, had_voice: bool) -> None:
     if neighbour is None:
         return
     cards = await outbox.cards_of(work.tx, neighbour.id, ask.id)
-    if not await matching.still_offers(work, neighbour, post):
-        await matching.withdraw(work, ask)
+    if not await asking.still_offers(work, neighbour, post):
+        await asking.withdraw(work, ask)
         for card in cards:
             if card.message_id is not None:
                 await work.rewrite(neighbour, card.message_id, "question_over", category=post.category)
         return
-    params = {**await matching.card_now(work, ask, post, neighbour), "changed": True}
+    params = {**await asking.card(work, ask.id, post, neighbour), "changed": True}
     for card in cards:
         if card.message_id is None:  # it leaves with the new words
             await outbox.reword(work.tx, card.id, {**params, "changed": False})
@@ -76,16 +76,14 @@ async def _ask_whether_it_still_suits(work: Work, ask: Ask, post: Post) -> None:
     if neighbour is None:
         return
     buurt = await buurten.get(work.tx, post.buurt_id)
-    if not await matching.still_offers(work, neighbour, post):
-        await matching.withdraw(work, ask)
+    if not await asking.still_offers(work, neighbour, post):
+        await asking.withdraw(work, ask)
         await work.tell(neighbour, "question_over", calm=buurt.zone, category=post.category)
         return
-    yes = frozenset({AskState.YES})
-    await asks.set_state(work.tx, ask.id, AskState.WAITING, work.now, was=yes)
-    leaves = after_quiet(work.now, buurt.zone)
-    again = after_quiet(look_again(leaves, post.expires_at), buurt.zone)
+    await asks.put_again(work.tx, ask.id, work.now, asking.STANDBY_CHANCE)
+    again = after_quiet(work.now + asking.SILENT_AFTER, buurt.zone)
     await due.plan(work.tx, "ask_silent", ask.id, again)
-    params = {**await matching.card_now(work, ask, post, neighbour), "changed": True}
+    params = {**await asking.card(work, ask.id, post, neighbour), "changed": True}
     await _tell(work, ask, post, neighbour, params)
 
 

@@ -38,7 +38,7 @@ async def today(work: Work, me: Resident, buurt_id: BuurtId | None = None) -> No
         buurt=buurt.id,
         name=buurt.name,
         newcomers=len(await newcomers.waiting(work, me, buurt_id)),
-        requests=len(await posts.open_requests(work.tx, buurt_id)),
+        requests=len(await posts.for_coordinator(work.tx, buurt_id)),
         visits=len(await visits.waiting(work, me, buurt_id)),
         reports=len(await report_cases.waiting(work, me, buurt_id)),
     )

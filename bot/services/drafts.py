@@ -141,6 +141,8 @@ async def _ask(work: Work, me: Resident, draft: Draft, again: bool = False) -> N
             "listens": work.listens,
             "today": today,
             "spoken": sorted(me.spoken),
+            "widen": draft.data.get("widen", sorted(me.may_widen)),
+            "beyond": draft.data.get("beyond", me.beyond),
         },
         again=again,
     )

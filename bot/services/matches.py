@@ -12,7 +12,7 @@ from bot.domain.when import When
 from bot.services import access, changing, commitments, matching
 from bot.services.arranged import while_agreed
 from bot.services.ending import end_match, end_post, withdraw_asks
-from bot.services.posting import plan_end
+from bot.services.expiry import plan_end
 from bot.services.work import Work
 from storage import buurten, due, matches, posts, residents
 from storage import commitments as commitment_rows
@@ -150,7 +150,7 @@ async def drop_out(work: Work, me: Resident, match_id: MatchId) -> None:
         return
     await plan_end(work, reopened, buurt.zone)
     if reopened.expires_at > work.now:
-        await matching.reoffer(work, reopened)
+        await matching.look_for_another(work, reopened)
 
 
 async def _wanted_when(work: Work, match: Match, post: Post) -> Post:

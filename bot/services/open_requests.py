@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-from collections import Counter
-
-from bot.domain.calendar import local
 from bot.domain.errors import GoneError, NotAllowedError
 from bot.domain.ids import BuurtId, PostId
 from bot.domain.model import Post, PostKind, PostState, Resident, Role
 from bot.services import access, alerts, changing, ending, matching, posting
 from bot.services.turn import following
 from bot.services.work import Work
-from storage import asks, buurten, posts, residents
+from storage import buurten, posts, residents
 
 
 async def show_next(work: Work, me: Resident, buurt_id: BuurtId, after: int = 0) -> None:
@@ -24,36 +21,14 @@ async def show_next(work: Work, me: Resident, buurt_id: BuurtId, after: int = 0)
     elif post.state is PostState.HELD:
         await work.show(me, "co_held", **alerts.held_card(post))
     else:
-        await _show(work, me, post, more=len(rows) - 1)
-
-
-async def _show(work: Work, me: Resident, post: Post, more: int) -> None:
-    buurt = await buurten.get(work.tx, post.buurt_id)
-    tried = Counter(ask.state.value for ask in await asks.of_post(work.tx, post.id))
-    await work.show(
-        me,
-        "co_request",
-        post=post.id,
-        buurt=buurt.id,
-        category=post.category,
-        when=post.when.to_json(),
-        said=post.words,
-        has_voice=post.voice is not None,
-        since=local(post.created_at, buurt.zone).date().isoformat(),
-        asked=tried.total(),
-        no=tried["no"],
-        silent=tried["silent"],
-        waiting=tried["waiting"],
-        yes=tried["yes"],
-        more=more,
-    )
+        await work.show(me, "co_request", **await alerts.request_card(work, post), more=len(rows) - 1)
 
 
 async def ask_again(work: Work, me: Resident, post_id: PostId) -> None:
     """Look for helpers once more (in quiet hours at 08:00), and show what was tried now."""
     post = await _open_one(work, me, post_id, PostState.OPEN)
     before = await matching.asked_count(work, post)
-    await matching.wave(work, post)
+    await matching.wave(work, post, next_stage=True)
     asked = await matching.asked_count(work, post) - before
     await work.record("asks_again", me, post=post)
     await work.show(me, "co_asked_again", post=post.id, buurt=post.buurt_id, asked=asked)

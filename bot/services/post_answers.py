@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import timedelta
 
+from bot.domain.candidates import Circle
 from bot.domain.categories import CARD_TEXT_LIMIT, Category, visits_home
 from bot.domain.drafts import Data, Flow, ask_again
 from bot.domain.errors import NotUnderstoodError
@@ -164,6 +165,16 @@ async def _often(work: Work, me: Resident, data: Data, given: Given) -> Parsed:
     return Parsed({**data, "often": int(value)})
 
 
+@answers("widen")
+async def _widen(work: Work, me: Resident, data: Data, given: Given) -> Parsed:
+    picked = set(data.get("widen", me.may_widen))
+    value = pressed(given, ["ready", *Circle])
+    if value == "ready":
+        await residents.set_may_widen(work.tx, me.id, frozenset(Circle(each) for each in picked))
+        return Parsed({**data, "widen": sorted(picked)})
+    return Parsed({**data, "widen": sorted(picked ^ {value})}, complete=False)
+
+
 @answers("summary")
 async def _summary(work: Work, me: Resident, data: Data, given: Given) -> Parsed:
     yes = heard_yes_or_no(given.text or "")
@@ -177,6 +188,10 @@ async def _summary(work: Work, me: Resident, data: Data, given: Given) -> Parsed
         return await _correction(work, me, data, given)
     if given.value == "coffee" and data.get("category") == Category.ERRANDS:
         return Parsed({**data, "coffee": not data.get("coffee")}, complete=False)
+    if given.value == "beyond" and data["flow"] == Flow.OFFER:
+        return Parsed({**data, "beyond": not data.get("beyond", me.beyond)}, complete=False)
+    if given.value == "widen" and data["flow"] == Flow.REQUEST:
+        return Parsed(_opened(data, "widen") | {"ask_widen": True}, complete=False)
     if given.value == "other":
         return Parsed(_opened(data, "for_name") | {"for_other": True}, complete=False)
     value = pressed(given, ["category", "when", "words", "days", "parts", "often"])

@@ -2,33 +2,28 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-from datetime import datetime, time, timedelta
+from datetime import timedelta
 from zoneinfo import ZoneInfo
 
-from bot.domain.calendar import at_local, local, utc
+from bot.domain.calendar import utc
+from bot.domain.candidates import Circle
 from bot.domain.categories import Category
 from bot.domain.drafts import Data, Flow
 from bot.domain.errors import GoneError, TooManyError
 from bot.domain.ids import PostId, ResidentId
 from bot.domain.model import AskState, Holds, Post, PostKind, PostState, Resident
 from bot.domain.when import Availability, Part, When
-from bot.services import access, alerts, changing, drafts, incoming, matching
+from bot.services import access, alerts, changing, drafts, expiry, incoming, matching, widening
 from bot.services.ending import end_post, tell_not_going_on
 from bot.services.guarding import must_be_held
 from bot.services.post_answers import may_be_asked_for
 from bot.services.work import Work
-from storage import asks, buurten, due, events, matches, posts, residents
+from storage import asks, buurten, events, matches, posts, residents
 
 MOST_LIVE = 6
 """Live posts a resident: as many as one list shows, and more would drown the others."""
 MOST_NEW = 12
 """New posts a resident in a day: closing and posting again would use up the questions to all helpers."""
-OFFER_STAYS = timedelta(days=90)
-LONGER = timedelta(days=7)
-TO_DECIDE = timedelta(days=1)
-"""How long a yes may lie with the requester after the time of the request."""
-WARN_AT = time(18)
 
 
 async def begin(work: Work, me: Resident, flow: Flow) -> None:
@@ -45,7 +40,9 @@ async def finish(work: Work, me: Resident, data: Data) -> None:
     kind = PostKind(data["flow"])
     when = When.from_json(data.get("when", {}))
     about = await _about(work, me, data)
-    expires_at = work.now + OFFER_STAYS if kind is PostKind.OFFER else utc(when.ends_at(work.now, buurt.zone))
+    expires_at = (
+        work.now + expiry.OFFER_STAYS if kind is PostKind.OFFER else utc(when.ends_at(work.now, buurt.zone))
+    )
     post = Post(
         id=PostId(data.get("post", 0)),
         kind=kind,
@@ -63,9 +60,12 @@ async def finish(work: Work, me: Resident, data: Data) -> None:
         coffee=bool(data.get("coffee")),
         for_name=data.get("for_name"),
         for_resident_id=about.id if about else None,
+        may_widen=frozenset(Circle(each) for each in data.get("widen", me.may_widen)),
         created_at=work.now,
         expires_at=expires_at,
     )
+    if kind is PostKind.OFFER:
+        await residents.set_beyond(work.tx, me.id, bool(data.get("beyond", me.beyond)))
     if "post" in data:
         await _store_change(work, me, post, buurt.zone)
     else:
@@ -90,7 +90,7 @@ async def _publish(work: Work, me: Resident, post: Post, zone: ZoneInfo) -> None
         raise TooManyError(f"resident {me.id} made {MOST_NEW} posts in a day")
     post = await posts.add(work.tx, post)
     await work.record(f"posted_{post.kind}", me, post=post)
-    await plan_end(work, post, zone)
+    await expiry.plan_end(work, post, zone)
     if post.state is PostState.HELD:
         await hold(work, me, post)
         return
@@ -135,13 +135,13 @@ async def hold(work: Work, me: Resident, post: Post) -> None:
 
 
 async def _store_change(work: Work, me: Resident, post: Post, zone: ZoneInfo) -> None:
-    before = await _own_open(work, me, post.id)
+    before = await access.own_open_post(work, me, post.id)
     await _nobody_said_yes(work, before)
     await posts.change(work.tx, post)
     stored = await access.own_post(work, me, post.id)
     if stored.visits_home and not before.visits_home:
         await _take_back_yeses(work, stored)
-    await plan_end(work, stored, zone)
+    await expiry.plan_end(work, stored, zone)
     await work.record("changed", me, post=stored)
     if post.state is PostState.HELD:
         await posts.set_state(
@@ -154,25 +154,6 @@ async def _store_change(work: Work, me: Resident, post: Post, zone: ZoneInfo) ->
     if stored.for_resident_id != before.for_resident_id:
         await tell_person(work, me, stored)
     await matching.bring_together(work, stored)
-
-
-async def plan_end(work: Work, post: Post, zone: ZoneInfo) -> None:
-    """Let the post expire, with a warning the day before at 18:00 where that still lies ahead."""
-    await due.plan(work.tx, "post_expire", post.id, post.expires_at)
-    day_before = local(post.expires_at, zone).date() - timedelta(days=1)
-    warn_at = at_local(day_before, WARN_AT, zone)
-    if warn_at > work.now + timedelta(hours=12):
-        await due.plan(work.tx, "post_warn", post.id, warn_at)
-    else:
-        await due.cancel(work.tx, post.id, "post_warn")
-
-
-async def _own_open(work: Work, me: Resident, post_id: PostId) -> Post:
-    """A post that may still change. With a neighbour on the way it may not: they agreed to what it says."""
-    post = await access.own_post(work, me, post_id)
-    if post.state is not PostState.OPEN:
-        raise GoneError(f"post {post_id} is {post.state}")
-    return post
 
 
 async def _nobody_said_yes(work: Work, post: Post) -> None:
@@ -221,12 +202,13 @@ def describe(post: Post) -> Data:
         "voice": post.voice,
         "coffee": post.coffee,
         "for_name": post.for_name,
+        "widen": sorted(post.may_widen),
     }
 
 
 async def change(work: Work, me: Resident, post_id: PostId) -> None:
     """Open the post again as a draft at its summary."""
-    post = await _own_open(work, me, post_id)
+    post = await access.own_open_post(work, me, post_id)
     await _nobody_said_yes(work, post)
     data: Data = {
         **describe(post),
@@ -281,70 +263,7 @@ async def stop_for_me(work: Work, me: Resident, post_id: PostId) -> None:
         await work.tell(writer, "post_stopped", calm=buurt.zone, category=post.category)
 
 
-async def extend(work: Work, me: Resident, post_id: PostId) -> None:
-    """Let a post stay open longer: an offer 90 days, a request a week."""
-    post = await _own_open(work, me, post_id)
-    buurt = await buurten.get(work.tx, post.buurt_id)
-    if post.kind is PostKind.OFFER:
-        later = replace(post, expires_at=work.now + OFFER_STAYS)
-    else:
-        later = _a_week_longer(post, work.now, buurt.zone)
-    await posts.change(work.tx, later)
-    await plan_end(work, later, buurt.zone)
-    await work.show(
-        me, "extended", post=post.id, until=local(later.expires_at, buurt.zone).date().isoformat()
-    )
-    if later.when != post.when:
-        await changing.show_cards(work, later)
-    await matching.bring_together(work, later)
-
-
-def _a_week_longer(post: Post, now: datetime, zone: ZoneInfo) -> Post:
-    expires_at = max(post.expires_at, now) + LONGER
-    if post.when.first is None:
-        return replace(post, expires_at=expires_at)
-    today = local(now, zone).date()
-    when = When(max(post.when.first, today), local(expires_at, zone).date(), post.when.part)
-    return replace(post, when=when, expires_at=utc(when.ends_at(now, zone)))
-
-
-async def warn(work: Work, subject: int) -> None:
-    """The day before a post expires its writer may extend it."""
-    post = await posts.get(work.tx, PostId(subject))
-    if post is None or post.state is not PostState.OPEN:
-        return
-    writer = await access.resident(work, post.resident_id)
-    buurt = await buurten.get(work.tx, post.buurt_id)
-    await work.tell(
-        writer,
-        "post_ends_soon",
-        calm=buurt.zone,
-        within=timedelta(days=1),
-        post=post.id,
-        category=post.category,
-    )
-
-
-async def expire(work: Work, subject: int) -> None:
-    """A post that nobody took ends; one with somebody on the way waits a day more."""
-    post = await posts.get(work.tx, PostId(subject))
-    if post is None or post.state not in (PostState.OPEN, PostState.HELD):
-        return
-    last_moment = post.expires_at + TO_DECIDE
-    if work.now < last_moment and await matching.has_live_match(work, post):
-        await due.plan(work.tx, "post_expire", post.id, last_moment)
-        return
-    writer = await access.resident(work, post.resident_id)
-    buurt = await buurten.get(work.tx, post.buurt_id)
-    asked = await matching.asked_count(work, post)
-    await end_post(work, post, PostState.EXPIRED)
-    await work.record("expired", writer, post=post)
-    await work.tell(
-        writer,
-        "post_expired",
-        calm=buurt.zone,
-        post=post.id,
-        kind=post.kind,
-        category=post.category,
-        asked=asked,
-    )
+async def widen(work: Work, me: Resident, post_id: PostId, circle: Circle) -> None:
+    """The writer agrees, after nobody could, that this circle is asked as well; it is asked now."""
+    post = await widening.let(work, me, post_id, circle)
+    await matching.wave(work, post, next_stage=True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from bot.domain.errors import GoneError, NotAllowedError
 from bot.domain.ids import AskId, BuurtId
 from bot.domain.model import Ask, AskState, Post, Resident, Role
-from bot.services import access, alerts, matching
+from bot.services import access, alerts, asking, matching
 from bot.services.turn import following
 from bot.services.work import Work
 from storage import asks, buurten, posts, residents
@@ -49,7 +49,7 @@ async def allow(work: Work, me: Resident, ask_id: AskId) -> None:
     await residents.allow_visits(work.tx, helper.id)
     await work.record("visit_allowed", helper, post=post)
     for each in ready:
-        await matching.helper_ready(work, each)
+        await asking.helper_ready(work, each)
     left = len(await waiting(work, me, post.buurt_id))
     await work.show(me, "co_visit_allowed", name=helper.name, buurt=post.buurt_id, left=left)
 

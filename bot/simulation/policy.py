@@ -9,7 +9,7 @@ from random import Random
 from zoneinfo import ZoneInfo
 
 from bot.domain.candidates import Candidate, Need, Outstanding
-from bot.domain.engine import Choice, Decision, decide, look_again, waking_hours
+from bot.domain.matching import Choice, Decision, decide, look_again, waking_hours
 
 __all__ = ["OURS", "Choice", "Decide", "Decision", "Policy", "look_again", "waking_hours"]
 

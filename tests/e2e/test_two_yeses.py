@@ -44,6 +44,9 @@ async def test_the_standby_is_offered_after_the_first_drops_out(demo: Demo, help
     await press(demo, demo.riet, "match.yes")
     assert await last_kind(demo, standby) == "already_solved"
     await press(demo, first, "nav.home", "match.mine", "match.show", "match.cancel", "match.cancel_yes")
+    assert await rows(demo, MATCHES) == [("ended", 1)]
+    assert await last_kind(demo, standby) == "standby_card"
+    await press(demo, standby, "ask.yes")
     assert await rows(demo, MATCHES) == [("ended", 1), ("offered", 1)]
     assert await last_kind(demo, demo.riet) == "offer_card"
     await press(demo, demo.riet, "match.yes")

@@ -47,6 +47,8 @@ VALUES: dict[str, list[Any]] = {
     **_each(("at", "moment"), [MOMENT]),
     **_each(("phone", "number"), ["+31600000000"]),
     **_each(("photo", "voice"), ["FILE"]),
+    **_each(("held_back", "own"), COUNTS),
+    "told": [[], ["coordinator", "group", "near"]],
     "until": ["2026-12-23"],
     "until_now": [MOMENT, None],
     "moments": [[MOMENT, "2026-12-31T19:00", "2027-01-01T10:00"], [MOMENT]],
@@ -67,7 +69,7 @@ VALUES: dict[str, list[Any]] = {
     "numbers": [[[each.key, each.call, each.also] for each in load().numbers[danger]] for danger in DANGERS],
     "outcome": ["apart", "removed", "misunderstanding"],
     "postcode": ["1234"],
-    "reasons": [["category"], ["category", "language", "time"]],
+    "reasons": [["category"], ["category", "language", "time", "near"]],
     "role": ["coordinator", "builder"],
     "roles": [[], ["coordinator"], ["builder"], ["coordinator", "builder"]],
     "say_nl": ["Er is brand.", None],
@@ -82,6 +84,7 @@ CARD: Params = {
     "days": [0, 2, 6],
     "parts": ["morning"],
     "often": 3,
+    "beyond": True,
     "words": LONG,
     "coffee": True,
     "for_name": NASTY,
@@ -125,7 +128,12 @@ def _values(kind: str, parameter: inspect.Parameter) -> list[Any]:
     if (kind, name) in OWN:
         return OWN[kind, name]
     if name == "data":
-        common = {"today": "2026-11-24", "spoken": ["nl"], "category": "errands"}
+        common = {
+            "today": "2026-11-24",
+            "spoken": ["nl"],
+            "category": "errands",
+            "widen": ["near", "coordinator"],
+        }
         return [common | each for each in QUESTIONS]
     if name in ("buurt", "posts", "waiting", "post"):
         by_type: dict[str, list[Any]] = {

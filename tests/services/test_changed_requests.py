@@ -6,13 +6,13 @@ from datetime import UTC, datetime, timedelta
 
 from bot.domain.ids import AskId
 from bot.domain.model import AskState, Post, PostState, ResidentState, Role
-from bot.services import matches, matching, open_requests, posting
+from bot.services import answering, expiry, matches, matching, open_requests, posting
 from bot.services.work import Work
 from storage import asks, commitments, posts, residents
 from storage import matches as match_rows
-from tests.services.conftest import MakeBuurt, Unit
+from tests.services.conftest import NOW, MakeBuurt, Unit
 from tests.services.neighbours import ask_of
-from tests.services.pairs import deliver, due_kinds, kinds, number_of, params, waiting
+from tests.services.pairs import deliver, due_kinds, kinds, number_of, params, run_until, waiting
 from tests.services.talking import Talk, helper, neighbour, requests
 
 NIGHT = datetime(2026, 11, 23, 21, 30, tzinfo=UTC)
@@ -24,7 +24,7 @@ async def _ask(work: Work, post: Post, who: Talk) -> AskId:
 
 
 async def _yes(work: Work, post: Post, who: Talk) -> None:
-    await matching.say_yes(work, await who.me(), await _ask(work, post, who))
+    await answering.say_yes(work, await who.me(), await _ask(work, post, who))
 
 
 async def _to_tomorrow(truus: Talk, post: Post) -> None:
@@ -161,6 +161,7 @@ async def test_after_a_drop_out_from_a_later_appointment_a_standby_is_asked_abou
         samir, wim = await helper(work, home, "Samir"), await helper(work, home, "Wim")
         truus = await neighbour(work, home, "Truus")
         post = await requests(truus, when="today")
+        await run_until(work, NOW + timedelta(hours=3))
         await _yes(work, post, samir)
         await _yes(work, post, wim)
         match = await match_rows.live_of_post(work.tx, post.id)
@@ -197,7 +198,7 @@ async def test_a_request_that_stays_open_longer_says_so_on_the_cards(unit: Unit,
         samir, truus = await helper(work, home, "Samir"), await neighbour(work, home, "Truus")
         post = await requests(truus, when="today")
         await deliver(work)
-        await posting.extend(work, truus.who, post.id)
+        await expiry.extend(work, truus.who, post.id)
         assert (await params(work, samir.who, "ask_card"))["when"] == (await truus.post()).when.to_json()
 
 

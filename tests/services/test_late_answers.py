@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import timedelta
 
+from bot.domain.candidates import Ring
 from bot.domain.ids import AskId, PostId
 from bot.domain.matching import mark
 from bot.domain.model import AskState, Post
-from bot.services import matches, matching, posting
+from bot.services import answering, matches, posting
 from bot.services.work import Work
-from storage import asks, posts
+from storage import asks, candidates, posts
 from storage import matches as match_rows
-from tests.services.conftest import MakeBuurt, Unit
+from tests.services.conftest import NOW, MakeBuurt, Unit
 from tests.services.neighbours import ask_of
-from tests.services.pairs import kinds
+from tests.services.pairs import kinds, run_until
 from tests.services.talking import Talk, helper, neighbour, requests
 
 
@@ -23,11 +25,11 @@ async def _ask(work: Work, post: Post, who: Talk) -> AskId:
 
 
 async def _yes(work: Work, post: Post, who: Talk) -> None:
-    await matching.say_yes(work, await who.me(), await _ask(work, post, who))
+    await answering.say_yes(work, await who.me(), await _ask(work, post, who))
 
 
 async def _no(work: Work, post: Post, who: Talk) -> None:
-    await matching.say_no(work, await who.me(), await _ask(work, post, who))
+    await answering.say_no(work, await who.me(), await _ask(work, post, who))
 
 
 async def test_a_late_answer_to_a_closed_post_gets_a_kind_word(unit: Unit, buurt: MakeBuurt) -> None:
@@ -50,6 +52,7 @@ async def test_a_late_answer_to_a_request_that_somebody_helps_with_hears_that_it
         samir, wim = await helper(work, home, "Samir"), await helper(work, home, "Wim")
         truus = await neighbour(work, home, "Truus")
         post = await requests(truus)
+        await run_until(work, NOW + timedelta(hours=3))  # one is asked first, then the other
         await _yes(work, post, samir)
         match = await match_rows.live_of_post(work.tx, post.id)
         assert match is not None
@@ -69,12 +72,12 @@ async def test_a_yes_to_another_time_is_none_and_the_request_is_shown_as_it_is_n
         await posting.change(work, truus.who, post.id)
         await truus.press("summary:when", "when:tomorrow", "part:any", "summary:publish")
         ask = await _ask(work, post, samir)
-        await matching.say_yes(work, samir.who, ask, shown)
+        await answering.say_yes(work, samir.who, ask, shown)
         assert await samir.kind() == "ask_card"
         assert "offer_card" not in await kinds(work, truus.who)
         now = (await samir.screen()).params
         assert now["when"] != post.when.to_json()
-        await matching.say_yes(work, samir.who, ask, mark(now["category"], now["when"], now["coffee"]))
+        await answering.say_yes(work, samir.who, ask, mark(now["category"], now["when"], now["coffee"]))
         assert "offer_card" in await kinds(work, truus.who)
 
 
@@ -89,7 +92,7 @@ async def test_who_does_not_offer_what_the_request_has_become_is_not_asked(
         await posting.change(work, truus.who, post.id)
         await truus.press("summary:category", "category:pets", "summary:publish")
         ask = await _ask(work, post, samir)
-        await matching.say_yes(work, samir.who, ask, shown)
+        await answering.say_yes(work, samir.who, ask, shown)
         assert await samir.kind() == "question_over"
         assert (await ask_of(work, ask)).state is AskState.WITHDRAWN
 
@@ -116,6 +119,7 @@ async def test_after_a_drop_out_who_was_told_that_it_was_solved_is_asked_again(
         samir, wim = await helper(work, home, "Samir"), await helper(work, home, "Wim")
         truus = await neighbour(work, home, "Truus")
         post = await requests(truus)
+        await run_until(work, NOW + timedelta(hours=3))
         await _yes(work, post, samir)
         match = await match_rows.live_of_post(work.tx, post.id)
         assert match is not None
@@ -127,6 +131,7 @@ async def test_after_a_drop_out_who_was_told_that_it_was_solved_is_asked_again(
         assert (await truus.kind()) == "offer_card"
         elsewhere = replace(post, id=PostId(post.id + 99))
         counted = {
-            each.resident_id: each.asks_7d for each in await asks.candidates(work.tx, elsewhere, work.now)
+            each.resident_id: each.asks_7d
+            for each in await candidates.of_ring(work.tx, elsewhere, Ring.OWN, work.now)
         }
         assert counted[wim.who.id] == 2

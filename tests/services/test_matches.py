@@ -7,13 +7,13 @@ from datetime import date, time, timedelta
 from bot.domain.errors import GoneError, NotAllowedError
 from bot.domain.model import Match, Post, PostState
 from bot.domain.when import When
-from bot.services import agreeing, matches, matching, posting
+from bot.services import agreeing, answering, matches, posting
 from bot.services.work import Work
 from storage import asks, commitments, posts
 from storage import matches as match_rows
 from tests.services.conftest import NOW, MakeBuurt, Unit
 from tests.services.neighbours import refused, state_of
-from tests.services.pairs import due_kinds, kinds, make_pair, params
+from tests.services.pairs import due_kinds, kinds, make_pair, params, run_until
 from tests.services.talking import Talk, helper, neighbour, requests
 
 
@@ -22,7 +22,7 @@ async def _offered(work: Work, post: Post, *helpers: Talk) -> Match:
     for each in helpers:
         for ask in await asks.of_post(work.tx, post.id):
             if ask.resident_id == each.who.id:
-                await matching.say_yes(work, each.who, ask.id)
+                await answering.say_yes(work, each.who, ask.id)
     match = await match_rows.live_of_post(work.tx, post.id)
     assert match is not None
     return match
@@ -34,6 +34,7 @@ async def test_a_yes_of_both_makes_them_a_pair_and_the_others_hear_it(unit: Unit
         one, two = await helper(work, home, "A"), await helper(work, home, "B")
         truus = await neighbour(work, home, "Truus")
         post = await requests(truus)
+        await run_until(work, NOW + timedelta(hours=3))  # one is asked first, then the other
         match = await _offered(work, post, one, two)
         await matches.accept(work, truus.who, match.id)
         assert (await params(work, one.who, "chosen"))["code"] == match.door_code
@@ -79,11 +80,18 @@ async def test_a_helper_who_drops_out_is_followed_by_the_standby_and_the_request
         one, two = await helper(work, home, "A"), await helper(work, home, "B")
         truus = await neighbour(work, home, "Truus")
         post = await requests(truus)
+        await run_until(work, NOW + timedelta(hours=3))  # one is asked first, then the other
         match = await _offered(work, post, one, two)
         await matches.accept(work, truus.who, match.id)
         await matches.drop_out(work, one.who, match.id)
-        told = await kinds(work, truus.who)
-        assert told[-2:] == ["called_off", "offer_card"]
+        assert await truus.kind() == "called_off"
+        assert await two.kind() == "standby_card"
+        asks_7d = "SELECT count(*) AS n FROM event WHERE kind = 'asked' AND who = ?"
+        counted = await work.tx.one(asks_7d, (f"r{two.who.id}",))
+        assert counted is not None
+        assert counted["n"] == 1  # once more, outside the count
+        assert await _offered(work, post, two)
+        assert (await kinds(work, truus.who))[-2:] == ["called_off", "offer_card"]
         assert (await params(work, truus.who, "called_off"))["looking"]
         assert (await truus.screen()).params["name"] == "B"
         assert await state_of(work, post) is PostState.OPEN

@@ -10,7 +10,7 @@ from bot.domain.drafts import Flow
 from bot.domain.errors import GoneError, NotAllowedError
 from bot.domain.ids import AskId, ResidentId
 from bot.domain.model import AskState, MatchState, Post, PostState, Resident, Role
-from bot.services import matches, matching, profile, visits
+from bot.services import answering, matches, profile, visits
 from bot.services.work import Work
 from storage import asks, reports, residents
 from storage import matches as match_rows
@@ -31,11 +31,11 @@ async def _ask(work: Work, post: Post, who: Talk) -> AskId:
 
 
 async def _says_yes(work: Work, post: Post, who: Talk) -> None:
-    await matching.say_yes(work, await who.me(), await _ask(work, post, who))
+    await answering.say_yes(work, await who.me(), await _ask(work, post, who))
 
 
 async def _says_no(work: Work, post: Post, who: Talk) -> None:
-    await matching.say_no(work, await who.me(), await _ask(work, post, who))
+    await answering.say_no(work, await who.me(), await _ask(work, post, who))
 
 
 async def test_two_are_asked_and_a_no_brings_the_next(unit: Unit, buurt: MakeBuurt) -> None:
@@ -58,6 +58,8 @@ async def test_silence_brings_the_next_and_a_late_yes_still_counts(unit: Unit, b
         await run_until(work, NOW + timedelta(hours=3))
         assert len(await _asked(work, post)) == 3
         late = helpers[first[0]]
+        assert (await ask_of(work, await _ask(work, post, late))).state is AskState.WAITING
+        await run_until(work, NOW + timedelta(days=1))
         assert (await ask_of(work, await _ask(work, post, late))).state is AskState.SILENT
         await _says_yes(work, post, late)
         assert await late.kind() == "yes_noted"
@@ -81,7 +83,7 @@ async def test_nobody_left_is_said_once(unit: Unit, buurt: MakeBuurt) -> None:
         assert (await kinds(work, truus.who)).count("nobody_left") == 1
 
 
-async def test_who_has_a_question_open_is_asked_the_second_one_later(unit: Unit, buurt: MakeBuurt) -> None:
+async def test_who_was_asked_just_now_is_asked_the_second_one_later(unit: Unit, buurt: MakeBuurt) -> None:
     async with unit() as work:
         home = await buurt(work)
         samir = await helper(work, home, "Samir")
@@ -89,7 +91,7 @@ async def test_who_has_a_question_open_is_asked_the_second_one_later(unit: Unit,
         second = await requests(await neighbour(work, home, "Wim"))
         assert (await _asked(work, first), await _asked(work, second)) == ([samir.who.id], [])
         await _says_no(work, first, samir)
-        await run_until(work, NOW + timedelta(hours=3))
+        await run_until(work, NOW + timedelta(days=7, hours=4))
         assert await _asked(work, second) == [samir.who.id]
 
 
@@ -99,6 +101,7 @@ async def test_two_yeses_make_one_match_and_a_standby(unit: Unit, buurt: MakeBuu
         one, two = await helper(work, home, "A"), await helper(work, home, "B")
         truus = await neighbour(work, home, "Truus")
         post = await requests(truus)
+        await run_until(work, NOW + timedelta(hours=3))
         await _says_yes(work, post, one)
         await _says_yes(work, post, two)
         assert (await one.kind(), await two.kind()) == ("yes_noted", "standby")
@@ -124,11 +127,11 @@ async def test_another_persons_question_is_not_answered(unit: Unit, buurt: MakeB
         samir, wim = await helper(work, home, "Samir"), await neighbour(work, home, "Wim")
         post = await requests(await neighbour(work, home, "Truus"))
         ask = await _ask(work, post, samir)
-        for do in (matching.say_yes, matching.say_no):
+        for do in (answering.say_yes, answering.say_no):
             async with refused(work, NotAllowedError):
                 await do(work, wim.who, ask)
         async with refused(work, NotAllowedError):
-            await matching.set_adult(work, wim.who, ask, True)
+            await answering.set_adult(work, wim.who, ask, True)
 
 
 async def _set(work: Work, who: Resident, column: str, value: object) -> None:
@@ -157,18 +160,20 @@ async def test_who_may_not_be_asked_is_not(unit: Unit, buurt: MakeBuurt, why: st
 async def test_never_more_than_the_helper_allows_in_seven_days(unit: Unit, buurt: MakeBuurt) -> None:
     async with unit() as work:
         home = await buurt(work)
-        samir, truus = await helper(work, home, "Samir"), await neighbour(work, home, "Truus")
+        samir = await helper(work, home, "Samir")
         await work.tx.change("UPDATE post SET max_per_week = 2")
-        made = [await requests(truus) for _ in range(3)]
-        for post in made[:2]:
-            await matching.wave(work, post)
-            await _says_no(work, post, samir)
-        await matching.wave(work, made[2])
-        assert await _asked(work, made[2]) == []
-        await run_until(work, NOW + timedelta(days=6, hours=23))
-        assert await _asked(work, made[2]) == []
-        await run_until(work, NOW + timedelta(days=7, hours=4))
-        assert await _asked(work, made[2]) == [samir.who.id]
+        askers = [await neighbour(work, home, name) for name in ("Truus", "Wim", "Kees", "Bep", "Jo")]
+        made = [await requests(each) for each in askers for _ in range(2)]
+        for day in range(1, 14):
+            await run_until(work, NOW + timedelta(days=day))
+            for post in made:
+                for ask in await asks.of_post(work.tx, post.id):
+                    if ask.state is AskState.WAITING:
+                        await answering.say_no(work.at(NOW + timedelta(days=day)), await samir.me(), ask.id)
+        asked = [ask.asked_at for post in made for ask in await asks.of_post(work.tx, post.id)]
+        assert len(asked) >= 3
+        for at in asked:
+            assert sum(timedelta(0) <= at - earlier < timedelta(days=7) for earlier in asked) <= 2
 
 
 async def test_each_of_two_offers_counts_with_its_own_days(unit: Unit, buurt: MakeBuurt) -> None:
@@ -207,7 +212,7 @@ async def test_whether_a_helper_is_18_is_asked_when_it_matters(unit: Unit, buurt
         await _says_yes(work, post, noor)
         assert await noor.kind() == "ask_adult"
         assert (await ask_of(work, await _ask(work, post, noor))).state is AskState.WAITING
-        await matching.set_adult(work, await noor.me(), await _ask(work, post, noor), False)
+        await answering.set_adult(work, await noor.me(), await _ask(work, post, noor), False)
         assert await noor.kind() == "no_noted"
         assert (await ask_of(work, await _ask(work, post, noor))).state is AskState.NO
 
@@ -247,6 +252,7 @@ async def test_somebody_else_puts_the_standby_to_the_requester(unit: Unit, buurt
         one, two = await helper(work, home, "A"), await helper(work, home, "B")
         truus = await neighbour(work, home, "Truus")
         post = await requests(truus)
+        await run_until(work, NOW + timedelta(hours=3))  # one is asked first, then the other
         await _says_yes(work, post, one)
         await _says_yes(work, post, two)
         match = await match_rows.live_of_post(work.tx, post.id)
@@ -262,6 +268,7 @@ async def test_a_standby_who_blocked_the_bot_is_passed_over(unit: Unit, buurt: M
         one, two = await helper(work, home, "A"), await helper(work, home, "B")
         truus = await neighbour(work, home, "Truus")
         post = await requests(truus)
+        await run_until(work, NOW + timedelta(hours=3))  # one is asked first, then the other
         await _says_yes(work, post, one)
         await _says_yes(work, post, two)
         await residents.set_reachable(work.tx, two.who.account, False)
@@ -277,7 +284,7 @@ async def test_a_yes_at_night_is_put_to_the_requester_in_the_morning(unit: Unit,
         samir, truus = await helper(work, home, "Samir"), await neighbour(work, home, "Truus")
         post = await requests(truus)
         night = work.at(NOW.replace(hour=21))
-        await matching.say_yes(night, samir.who, await _ask(work, post, samir))
+        await answering.say_yes(night, samir.who, await _ask(work, post, samir))
         row = await work.tx.one("SELECT state FROM outbox WHERE kind = 'offer_card'")
         assert row is not None
         assert row["state"] == "later"

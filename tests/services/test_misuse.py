@@ -16,10 +16,10 @@ from bot.i18n import speaker
 from bot.render.cards import card_lines
 from bot.render.checkin import thanks_received
 from bot.services import (
+    answering,
     guarding,
     incoming,
     matches,
-    matching,
     open_requests,
     posting,
     privacy,
@@ -155,7 +155,7 @@ async def test_what_a_neighbour_said_yes_to_does_not_change_under_them(unit: Uni
         made = await truus.post()
         await posting.change(work, await truus.me(), made.id)
         ask = await asked(work, made, samir.who)
-        await matching.say_yes(work, samir.who, ask.id)
+        await answering.say_yes(work, samir.who, ask.id)
         await truus.press("summary:category", "category:childcare", "summary:publish")
         assert (await truus.post()).category is Category.PETS
         assert await truus.kind() == "no_longer"
@@ -271,7 +271,7 @@ async def test_who_is_pestered_with_help_asked_for_them_can_report_it(
         await reports.report(work, riet.who, "post", made.id)
         assert await state_of(work, made) is PostState.CLOSED
         assert await report_rows.blocked(work.tx, riet.who.id, joke.who.id)
-        assert await kinds(work, there.coordinator) == ["co_report"]
+        assert "co_report" in await kinds(work, there.coordinator)
         assert await joke.kind() == "not_going_on"
 
 

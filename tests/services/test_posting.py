@@ -11,7 +11,7 @@ from bot.domain.drafts import Flow
 from bot.domain.errors import GoneError, NotAllowedError, TooManyError
 from bot.domain.line import Line
 from bot.domain.model import Post, PostState
-from bot.services import incoming, matches, matching, posting
+from bot.services import answering, expiry, incoming, matches, matching, posting
 from bot.services.work import Work
 from storage import asks, posts
 from storage import matches as match_rows
@@ -70,12 +70,12 @@ async def test_longer_moves_the_warning_and_the_end(unit: Unit, buurt: MakeBuurt
     async with unit() as work:
         truus = await neighbour(work, await buurt(work), "Truus")
         made = await requests(truus, when="tomorrow")
-        await posting.extend(work, truus.who, made.id)
+        await expiry.extend(work, truus.who, made.id)
         longer = await truus.post()
         assert longer.expires_at > made.expires_at + timedelta(days=6)
         assert (await due_kinds(work))["post_expire"] == longer.expires_at
         offered = await offers(truus, "pets")
-        await posting.extend(work.at(NOW + timedelta(days=80)), truus.who, offered.id)
+        await expiry.extend(work.at(NOW + timedelta(days=80)), truus.who, offered.id)
         assert (await truus.post()).expires_at == NOW + timedelta(days=170)
 
 
@@ -84,7 +84,7 @@ async def test_a_post_that_ended_is_not_extended_closed_or_changed(unit: Unit, b
         truus = await neighbour(work, await buurt(work), "Truus")
         made = await requests(truus)
         await posting.close(work, truus.who, made.id)
-        for do in (posting.extend, posting.close, posting.change, posting.show_post):
+        for do in (expiry.extend, posting.close, posting.change, posting.show_post):
             async with refused(work, GoneError):
                 await do(work, truus.who, made.id)
 
@@ -94,7 +94,7 @@ async def test_nobody_touches_the_post_of_another(unit: Unit, buurt: MakeBuurt) 
         home = await buurt(work)
         truus, wim = await neighbour(work, home, "Truus"), await neighbour(work, home, "Wim")
         made = await requests(truus)
-        for do in (posting.extend, posting.close, posting.change, posting.show_post, posting.again):
+        for do in (expiry.extend, posting.close, posting.change, posting.show_post, posting.again):
             async with refused(work, NotAllowedError):
                 await do(work, wim.who, made.id)
         async with refused(work, NotAllowedError):
@@ -104,7 +104,7 @@ async def test_nobody_touches_the_post_of_another(unit: Unit, buurt: MakeBuurt) 
 async def _helped(work: Work, asker: Talk, by: Talk, made: Post) -> None:
     """`by` says yes to a post and `asker` accepts."""
     (ask,) = await asks.of_post(work.tx, made.id)
-    await matching.say_yes(work, by.who, ask.id)
+    await answering.say_yes(work, by.who, ask.id)
     match = await match_rows.live_of_post(work.tx, made.id)
     assert match is not None
     await matches.accept(work, asker.who, match.id)
@@ -118,7 +118,7 @@ async def test_with_a_neighbour_on_the_way_a_post_is_closed_but_not_changed(
         samir, truus = await helper(work, home, "Samir"), await neighbour(work, home, "Truus")
         made = await requests(truus)
         await _helped(work, truus, samir, made)
-        for do in (posting.extend, posting.change):
+        for do in (expiry.extend, posting.change):
             async with refused(work, GoneError):
                 await do(work, truus.who, made.id)
         await posting.close(work, truus.who, made.id)
@@ -160,7 +160,7 @@ async def test_a_yes_that_nobody_decides_about_does_not_wait_for_ever(unit: Unit
         samir, truus = await helper(work, home, "Samir"), await neighbour(work, home, "Truus")
         made = await requests(truus, when="today")
         (ask,) = await asks.of_post(work.tx, made.id)
-        await matching.say_yes(work, samir.who, ask.id)
+        await answering.say_yes(work, samir.who, ask.id)
         await run_until(work, made.expires_at)
         assert await state_of(work, made) is PostState.OPEN
         await run_until(work, made.expires_at + timedelta(days=1))
@@ -227,7 +227,7 @@ async def test_the_person_it_is_for_decides_and_hears_when_the_writer_closes_it(
         samir = await helper(work, home, "Samir", "pets")
         made = await _on_behalf(work, joke, riet)
         (ask,) = await asks.of_post(work.tx, made.id)
-        await matching.say_yes(work, samir.who, ask.id)
+        await answering.say_yes(work, samir.who, ask.id)
         match = await match_rows.live_of_post(work.tx, made.id)
         assert match is not None
         assert match.requester_id == riet.who.id
@@ -259,7 +259,7 @@ async def test_a_runner_finds_nothing_to_do_for_a_post_that_ended(unit: Unit, bu
         made = await requests(truus)
         await posting.close(work, truus.who, made.id)
         before = len(await waiting(work))
-        for run in (posting.warn, posting.expire, matching.wave_due):
+        for run in (expiry.warn, expiry.expire, matching.wave_due):
             await run(work, made.id)
             await run(work, 999)
         assert len(await waiting(work)) == before
@@ -275,4 +275,4 @@ async def test_a_held_post_is_not_changed_and_asks_nobody(unit: Unit, buurt: Mak
         await matching.wave(work, replace(made, state=PostState.HELD))
         assert "ask_card" not in await kinds(work, samir.who)
         async with refused(work, GoneError):
-            await posting.extend(work, truus.who, made.id)
+            await expiry.extend(work, truus.who, made.id)

@@ -41,6 +41,7 @@ NAMES_A_RESIDENT = {
     "block": "one_id other_id",
     "report": "reported_id reporter_id",
     "outbox": "resident_id",
+    "visit_preference": "resident_id",
 }
 """Whoever adds a column here sees to it that `storage/own_data.py` and `services/privacy.py` know it."""
 

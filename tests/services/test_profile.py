@@ -7,7 +7,7 @@ import pytest
 from bot.domain.drafts import Flow
 from bot.domain.errors import GoneError, NotAllowedError
 from bot.domain.model import ResidentState
-from bot.services import matching, profile
+from bot.services import answering, matching, profile
 from storage import asks
 from tests.services.conftest import MakeBuurt, MakeResident, Unit
 from tests.services.neighbours import refused
@@ -43,7 +43,7 @@ async def test_on_pause_a_question_that_was_asked_may_still_be_answered(unit: Un
         post = await requests(truus)
         await profile.pause(work, samir.who)
         (ask,) = await asks.of_post(work.tx, post.id)
-        await matching.say_yes(work, await samir.me(), ask.id)
+        await answering.say_yes(work, await samir.me(), ask.id)
         assert await samir.kind() == "yes_noted"
 
 

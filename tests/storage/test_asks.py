@@ -7,10 +7,11 @@ from datetime import timedelta
 
 import pytest
 
-from bot.domain.ids import AskId
-from bot.domain.model import AskState, PostKind, ResidentState
-from storage import asks, matches, residents
-from storage.database import Database
+from bot.domain.candidates import Gender, Ring, Traits, Wishes
+from bot.domain.ids import AskId, ResidentId
+from bot.domain.model import Admission, AskState, Post, PostKind, ResidentState
+from storage import asks, buurten, candidates, events, matches, preferences, residents
+from storage.database import Database, Transaction
 from tests.storage.conftest import NOW
 from tests.storage.test_posts import add_post
 
@@ -41,9 +42,11 @@ async def test_asks_count_for_seven_days(database: Database) -> None:
         earlier = await add_post(tx)
         ask_id = await asks.add(tx, earlier.id, offer.resident_id, NOW)
         await asks.set_state(tx, ask_id, AskState.NO, NOW, was=WAITING)
-        for days, counted in ((6, 1), (8, 0)):
-            (found,) = await asks.candidates(tx, post, NOW + timedelta(days=days))
-            assert (found.asks_7d, found.not_yes, found.waiting) == (counted, 1, 0)
+        for kind in ("asked", "said_no"):
+            await _happened(tx, earlier, offer.resident_id, kind)
+        for days, week, month in ((6, 1, 1), (8, 0, 1), (29, 0, 0)):
+            (found,) = await candidates.of_ring(tx, post, Ring.OWN, NOW + timedelta(days=days))
+            assert (found.asks_7d, found.asks_28d, found.no, found.yes) == (week, month, 1, 0)
             assert found.last_ask == NOW
 
 
@@ -53,7 +56,45 @@ async def test_two_offers_of_one_helper_are_both_looked_at(database: Database) -
         for _ in range(2):
             offer = await add_post(tx, PostKind.OFFER, 2)
         await residents.set_state(tx, offer.resident_id, ResidentState.MEMBER)
-        assert [each.resident_id for each in await asks.candidates(tx, post, NOW)] == [offer.resident_id] * 2
+        found = await candidates.of_ring(tx, post, Ring.OWN, NOW)
+        assert [each.resident_id for each in found] == [offer.resident_id] * 2
+
+
+async def test_next_door_only_those_are_found_who_agreed_to_that(database: Database) -> None:
+    async with database.unit() as tx:
+        post, offer = await add_post(tx), await add_post(tx, PostKind.OFFER, 2)
+        await residents.set_state(tx, offer.resident_id, ResidentState.MEMBER)
+        next_door = await buurten.add(tx, "Next door", "Delft", ["2613"], Admission.OPEN, NOW)
+        await tx.change("UPDATE post SET buurt_id = ? WHERE id = ?", (next_door, offer.id))
+        await buurten.add_neighbours(tx, post.buurt_id, next_door)
+        assert await candidates.of_ring(tx, post, Ring.OWN, NOW) == []
+        assert await candidates.of_ring(tx, post, Ring.NEAR, NOW) == []
+        await residents.set_beyond(tx, offer.resident_id, True)
+        (found,) = await candidates.of_ring(tx, post, Ring.NEAR, NOW)
+        assert (found.resident_id, found.ring, found.beyond) == (offer.resident_id, Ring.NEAR, True)
+        await _happened(tx, post, offer.resident_id, "asked", "near")
+        (asked,) = await candidates.of_ring(tx, post, Ring.NEAR, NOW)
+        assert (asked.asks_7d, asked.near_7d) == (1, 1)
+
+
+async def test_what_somebody_told_and_wishes_comes_with_them(database: Database) -> None:
+    async with database.unit() as tx:
+        post, offer = await add_post(tx), await add_post(tx, PostKind.OFFER, 2)
+        await residents.set_state(tx, offer.resident_id, ResidentState.MEMBER)
+        about, wish = Traits(Gender.WOMAN, pets=False), Wishes(language="ar", no_smoking=True)
+        await preferences.put(tx, offer.resident_id, about, wish)
+        (found,) = await candidates.of_ring(tx, post, Ring.OWN, NOW)
+        assert (found.traits, found.wishes) == (about, wish)
+        assert await preferences.get(tx, offer.resident_id) == (about, wish)
+        assert await preferences.get(tx, post.resident_id) == (Traits(), Wishes())
+
+
+async def _happened(
+    tx: Transaction, post: Post, who: ResidentId, kind: str, detail: str | None = None
+) -> None:
+    await events.append(
+        tx, NOW, kind, buurt_id=None, who=who, post_id=post.id, category=None, lang=None, detail=detail
+    )
 
 
 async def test_one_post_has_one_live_match(database: Database) -> None:

@@ -8,11 +8,25 @@ from typing import Any
 
 import pytest
 
+from bot.domain.candidates import Ring
 from bot.domain.categories import Category
 from bot.domain.ids import AccountId, BuurtId, MatchId, MessageId, PostId, ResidentId
 from bot.domain.model import MatchState, Post, PostKind, PostState, Role
 from bot.domain.when import Availability, When
-from storage import asks, commitments, due, events, inbox, matches, outbox, posts, relays, reports, residents
+from storage import (
+    asks,
+    candidates,
+    commitments,
+    due,
+    events,
+    inbox,
+    matches,
+    outbox,
+    posts,
+    relays,
+    reports,
+    residents,
+)
 from storage.database import Database, Row, Transaction, Values
 from tests.storage.conftest import NOW
 
@@ -67,7 +81,8 @@ OFTEN: dict[str, Query] = {
     "messages of a match that wait": lambda tx: outbox.purge_kind(tx, MATCH, "address_given"),
     "rows that are due": lambda tx: due.fallen(tx, NOW, 50),
     "when the next row is due": due.next_at,
-    "candidates": lambda tx: asks.candidates(tx, REQUEST, NOW),
+    "candidates in the buurt": lambda tx: candidates.of_ring(tx, REQUEST, Ring.OWN, NOW),
+    "candidates next door": lambda tx: candidates.of_ring(tx, REQUEST, Ring.NEAR, NOW),
     "asks of a post": lambda tx: asks.of_post(tx, POST),
     "who stands by": lambda tx: asks.standbys(tx, POST),
     "questions to a resident": lambda tx: asks.waiting_of(tx, ME),

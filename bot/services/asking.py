@@ -1,0 +1,148 @@
+"""The questions that neighbours get, and a yes as it is put to the one who asked."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import timedelta
+from typing import Any
+
+from bot.domain import matching
+from bot.domain.calendar import after_quiet
+from bot.domain.ids import AskId
+from bot.domain.model import Ask, AskState, Holds, Post, PostKind, PostState, Resident
+from bot.services import access
+from bot.services.work import Work
+from storage import asks, buurten, due, matches, posts, residents
+
+ANSWERABLE = frozenset({AskState.WAITING, AskState.SILENT})
+"""A late yes is still a yes, while the request is open."""
+SILENT_AFTER = timedelta(days=1)
+"""After so long without an answer it counts as silence; a later yes is still one."""
+STANDBY_ANSWERS = timedelta(hours=2)
+"""How long somebody who stood by has before the next is asked: a helper dropped out, time presses."""
+STANDBY_CHANCE = 0.7
+"""Assumed chance that somebody who said yes to the same request says it again."""
+
+
+async def person_helped(work: Work, post: Post) -> Resident:
+    """The person the post is about, who decides; its writer where they are not in the bot."""
+    return await access.resident(work, post.for_resident_id or post.resident_id)
+
+
+async def ask(work: Work, post: Post, choice: matching.Choice) -> None:
+    """Put a request to one neighbour, with the reasons why they are asked."""
+    neighbour = await access.resident(work, choice.resident_id)
+    buurt = await buurten.get(work.tx, post.buurt_id)
+    ask_id = await asks.add(work.tx, post.id, neighbour.id, work.now, choice.chance, choice.ring)
+    await work.record("asked", neighbour, post=post, detail=choice.ring)
+    await due.plan(work.tx, "ask_silent", ask_id, after_quiet(work.now + SILENT_AFTER, buurt.zone))
+    shown = await card(work, ask_id, post, neighbour, choice.reasons)
+    await _tell(work, neighbour, post, ask_id, "ask_card", shown)
+
+
+async def ask_standby(work: Work, post: Post) -> bool:
+    """A helper dropped out: ask the first who stood by whether they can after all; False where nobody does."""
+    buurt = await buurten.get(work.tx, post.buurt_id)
+    for each in await asks.standbys(work.tx, post.id):
+        helper = await residents.get(work.tx, each.resident_id)
+        if helper is None or not may_stand_in(helper, post):
+            continue
+        await asks.put_again(work.tx, each.id, work.now, STANDBY_CHANCE)
+        await work.record("asked_again", helper, post=post)
+        again = after_quiet(work.now + STANDBY_ANSWERS, buurt.zone)
+        await due.plan(work.tx, "ask_silent", each.id, again)
+        await _tell(work, helper, post, each.id, "standby_card", await card(work, each.id, post, helper, ()))
+        return True
+    return False
+
+
+def may_stand_in(helper: Resident, post: Post) -> bool:
+    """Whether somebody who stood by may come: reachable, and let in at homes where it is a visit."""
+    return helper.reachable and (helper.visits_allowed or not post.visits_home)
+
+
+async def _tell(
+    work: Work, neighbour: Resident, post: Post, ask_id: AskId, kind: str, shown: dict[str, Any]
+) -> None:
+    buurt = await buurten.get(work.tx, post.buurt_id)
+    await work.tell(
+        neighbour,
+        kind,
+        holds=Holds("ask", ask_id, frozenset({"waiting", "silent"})),
+        calm=buurt.zone,
+        about=(post.resident_id,),
+        **shown,
+    )
+
+
+async def card(
+    work: Work,
+    ask_id: AskId,
+    post: Post,
+    neighbour: Resident,
+    reasons: Sequence[matching.Reason] = (matching.Reason.CATEGORY,),
+) -> dict[str, Any]:
+    """A question as parameters of a message kind, with the request as it stands now."""
+    helped = await person_helped(work, post)
+    spoken = helped.spoken or frozenset({helped.lang})
+    theirs = neighbour.spoken or frozenset({neighbour.lang})
+    return {
+        "ask": ask_id,
+        "category": post.category,
+        "when": post.when.to_json(),
+        "words": post.words,
+        "voice": post.voice,
+        "coffee": post.coffee,
+        "language": matching.shared_language(spoken, helped.lang, theirs),
+        "reasons": list(reasons),
+    }
+
+
+async def still_offers(work: Work, neighbour: Resident, post: Post) -> bool:
+    """Whether a neighbour offers the kind of help that a request is for now."""
+    return any(
+        each.kind is PostKind.OFFER and each.category == post.category
+        for each in await posts.live_of(work.tx, neighbour.id)
+    )
+
+
+async def withdraw(work: Work, ask: Ask) -> None:
+    """The question is put to this neighbour no longer. Tells nobody."""
+    was = ANSWERABLE | {AskState.YES}
+    await asks.set_state(work.tx, ask.id, AskState.WITHDRAWN, work.now, was=was)
+    await due.cancel(work.tx, ask.id, "ask_silent")
+
+
+async def helper_ready(work: Work, ask: Ask) -> None:
+    """A yes that waited for a coordinator, or stood by, is put to the requester now."""
+    post = await posts.get(work.tx, ask.post_id)
+    helper = await residents.get(work.tx, ask.resident_id)
+    if post is None or helper is None or post.state is not PostState.OPEN:
+        return
+    buurt = await buurten.get(work.tx, post.buurt_id)
+    kind = "yes_noted" if await offer(work, post, helper) else "standby"
+    await work.tell(helper, kind, calm=buurt.zone, category=post.category)
+
+
+async def offer(work: Work, post: Post, helper: Resident) -> bool:
+    """Put a helper's yes to the person helped; False where another's yes lies there already."""
+    helped = await person_helped(work, post)
+    door_code = f"{work.rng.randrange(10, 100)}"
+    match_id = await matches.offer(work.tx, post.id, helped.id, helper.id, door_code, work.now)
+    if match_id is None:
+        return False
+    buurt = await buurten.get(work.tx, post.buurt_id)
+    await work.tell(
+        helped,
+        "offer_card",
+        holds=Holds("match", match_id, frozenset({"offered"})),
+        calm=buurt.zone,
+        about=(helper.id,),
+        match=match_id,
+        name=helper.name,
+        languages=sorted(helper.spoken or {helper.lang}),
+        category=post.category,
+        when=post.when.to_json(),
+        known=helper.visits_allowed,
+    )
+    return True

@@ -1,0 +1,76 @@
+"""Making the circle larger, a step at a time, each told to the one who asked and each only with their consent."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from bot.domain import matching
+from bot.domain.candidates import Circle, Need, Ring
+from bot.domain.errors import GoneError
+from bot.domain.ids import PostId
+from bot.domain.model import Holds, Post, PostState, Resident
+from bot.services import access, alerts
+from bot.services.work import Work
+from storage import asks, buurten, candidates, posts
+
+OPEN = frozenset({PostState.OPEN})
+
+
+async def next_door(work: Work, post: Post) -> None:
+    """Neighbours of a buurt next door are asked too: say so, once."""
+    if await posts.note_widened(work.tx, post.id, Circle.NEAR):
+        await _tell(work, post, "looking_next_door", own=await _asked(work, post, Ring.OWN))
+
+
+async def go_on(work: Work, post: Post, need: Need) -> None:
+    """Nobody is left whom this wave may ask: the next step that the writer allowed, or an honest word."""
+    if Circle.COORDINATOR in post.may_widen and await posts.note_widened(
+        work.tx, post.id, Circle.COORDINATOR
+    ):
+        await alerts.request_waits(work, post)
+    if await posts.note_nobody_left(work.tx, post.id, work.now):
+        await _say_so(work, post, need)
+
+
+async def _say_so(work: Work, post: Post, need: Need) -> None:
+    writer = await access.resident(work, post.resident_id)
+    await work.record("nobody_left", writer, post=post)
+    found = await candidates.of_ring(work.tx, post, Ring.OWN, work.now)
+    await _tell(
+        work,
+        post,
+        "nobody_left",
+        asked=len(await asks.of_post(work.tx, post.id)),
+        held_back=matching.held_back_by_wishes(need, found),
+        told=sorted(post.may_widen),
+    )
+
+
+async def _asked(work: Work, post: Post, ring: Ring) -> int:
+    return sum(each.ring is ring for each in await asks.of_post(work.tx, post.id))
+
+
+async def _tell(work: Work, post: Post, kind: str, **params: Any) -> None:
+    """To the writer, while the request is open, not at night."""
+    writer = await access.resident(work, post.resident_id)
+    buurt = await buurten.get(work.tx, post.buurt_id)
+    await work.tell(
+        writer,
+        kind,
+        holds=Holds("post", post.id, OPEN),
+        calm=buurt.zone,
+        post=post.id,
+        category=post.category,
+        **params,
+    )
+
+
+async def let(work: Work, me: Resident, post_id: PostId, circle: Circle) -> Post:
+    """The writer agrees, later on, that this circle is asked as well. Raises GoneError where it is over."""
+    post = await access.own_post(work, me, post_id)
+    if post.state is not PostState.OPEN:
+        raise GoneError(f"post {post_id} is {post.state}")
+    await posts.let_widen(work.tx, post.id, circle)
+    await posts.forget_nobody_left(work.tx, post.id)
+    await work.show(me, "looking_wider", post=post.id)
+    return await access.own_post(work, me, post_id)
