@@ -8,9 +8,9 @@ from bot.text.intent import Kind
 from bot.text.model import Odds
 from bot.text.seen import Seen
 
-# Chosen by leaving out an author at a time (`python -m bot.text.training.train` prints what others would do): a missed
-# crisis weighs more than a false alarm, and most false friends of danger are still let go. Under KNOWS_DANGER 112
-# alone is given.
+# Chosen by leaving out an author at a time (`python -m bot.text.training.train` prints what others would do): a
+# missed crisis weighs more than a false alarm, and most false friends of danger are still let go. Under KNOWS_DANGER
+# 112 alone is given.
 ADDS_CRISIS = 0.4
 REFUTES_CRISIS = 0.35
 KNOWS_DANGER = 0.4

@@ -4,7 +4,7 @@ import time
 from datetime import datetime
 
 import pytest
-from hypothesis import example, given
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from bot.text.category import Category
@@ -51,6 +51,7 @@ def test_the_same_messages_make_the_same_model_and_it_knows_them_again() -> None
     assert known / len(some) > 0.9
 
 
+@settings(deadline=None)  # the first reads the lexicons
 @given(any_text)
 @example("")
 @example("\ud800")
