@@ -3,7 +3,7 @@
 It adds up weights that `bot.text.training.train` has learnt, for what the rules say and for words, letter groups
 and, in Arabic, skeletons. The file `model.bin.gz` holds a line of JSON, then for each group the four bytes of its
 checksum, then for each a byte of weight for every kind, category and danger. Groups are known by checksum, not by
-name: of those it does not know one in a thousand is taken for another, and 65,000 fit into 2 MB of memory.
+name: of those it does not know one in a thousand is taken for another.
 """
 
 import gzip
@@ -11,9 +11,9 @@ import json
 import math
 import struct
 from array import array
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import cache
 from importlib.resources import files
 from typing import Any
 from zlib import crc32
@@ -37,11 +37,10 @@ ZERO = 128
 PLACES = 1 << 18
 MOST_GROUPS = (1 << 16) - 1
 _HIGH = 24
-# The bytes of a row spread over lanes of 32 bits, and one more that counts rows, so that one sum adds them all.
-_LANES = struct.Struct(f"<{LANES + 1}I")
-_ONE_ROW = 1 << 32 * LANES
-# Frequent groups are looked up once.
-_REMEMBERED = 8192
+# The bytes of a row spread over lanes of 16 bits, and one more that counts rows: one sum adds so many rows at once.
+_LANES = struct.Struct(f"<{LANES + 1}H")
+_WIDE = _LANES.size
+_AT_ONCE = 256
 _ARABIC = (Language.AR, Language.ARABIZI, Language.MIXED)
 
 
@@ -79,10 +78,15 @@ class Odds:
 
 @dataclass(frozen=True)
 class Model:
-    """Weights ready for adding up: `lanes` gives those of a group as one integer, 0 where it is unknown."""
+    """Weights ready for adding up. A checksum leads to a place, that to a row, the lanes of a group.
+
+    A mark tells the group at a place from others; at a place without one stands row 0, which adds nothing.
+    """
 
     clues: Mapping[str, tuple[float, ...]]
-    lanes: Callable[[str], int]
+    places: "array[int]"
+    marks: bytes
+    rows: bytes
     steps: Mapping[str, float]
     digest: str
 
@@ -97,29 +101,21 @@ class Model:
         for family, step in self.steps.items():
             groups = GROUPS[family](seen)
             scale = step / math.sqrt(len(groups) or 1)
-            *sums, known = _LANES.unpack(sum(map(self.lanes, groups)).to_bytes(_LANES.size, "little"))
-            for lane, total in enumerate(sums):
-                totals[lane] += scale * (total - ZERO * known)
+            found = self._found(groups)
+            for start in range(0, len(found), _AT_ONCE):
+                packed = sum(found[start : start + _AT_ONCE])
+                *sums, known = _LANES.unpack(packed.to_bytes(_LANES.size, "little"))
+                for lane, total in enumerate(sums):
+                    totals[lane] += scale * (total - ZERO * known)
         return Odds.of(totals)
 
-
-@dataclass(frozen=True)
-class Table:
-    """Where the weights of a group are: its place leads to the number of a row, its mark tells it from another."""
-
-    places: "array[int]"
-    marks: bytearray
-    rows: bytes
-
-    def lanes(self, group: str) -> int:
-        """The row of a group spread over lanes, or 0."""
-        code = crc32(group.encode())
-        row = self.places[code % PLACES]
-        if not row or self.marks[code % PLACES] != code >> _HIGH:
-            return 0
-        spread = bytearray(4 * LANES)
-        spread[::4] = self.rows[(row - 1) * LANES : row * LANES]
-        return _ONE_ROW | int.from_bytes(spread, "little")
+    def _found(self, groups: Iterable[str]) -> list[int]:
+        places, marks, rows, as_number = self.places, self.marks, self.rows, int.from_bytes
+        return [
+            as_number(rows[(at := places[code % PLACES] * _WIDE) : at + _WIDE], "little")
+            for code in map(crc32, map(str.encode, groups))
+            if marks[code % PLACES] == code >> _HIGH
+        ]
 
 
 def unpack(packed: bytes) -> Model:
@@ -131,9 +127,15 @@ def unpack(packed: bytes) -> Model:
     for row, code in enumerate(struct.unpack(f"<{count}I", rest[: 4 * count]), start=1):
         places[code % PLACES] = row
         marks[code % PLACES] = code >> _HIGH
+    rows = bytearray(_WIDE * (count + 1))
+    for lane in range(LANES):
+        rows[_WIDE + 2 * lane :: _WIDE] = rest[4 * count + lane :: LANES]
+    rows[_WIDE + 2 * LANES :: _WIDE] = b"\x01" * count
     return Model(
         clues={name: tuple(weights) for name, weights in about["clues"].items()},
-        lanes=lru_cache(maxsize=_REMEMBERED)(Table(places, marks, rest[4 * count :]).lanes),
+        places=places,
+        marks=bytes(marks),
+        rows=bytes(rows),
         steps=about["steps"],
         digest=about["digest"],
     )
