@@ -1,10 +1,11 @@
-"""Home, help, settings, language, pause, stop."""
+"""Home, help, settings, language, visits at home, pause, stop."""
 
 from __future__ import annotations
 
 from bot.domain.drafts import Flow
 from bot.domain.model import Resident, ResidentState
-from bot.services import drafts, home, onboarding, profile
+from bot.domain.visit_answers import Part, Question
+from bot.services import drafts, home, onboarding, preferences, profile
 from bot.services.work import Work
 from handlers.args import Args
 from handlers.registry import button, command
@@ -54,12 +55,12 @@ async def lang(work: Work, me: Resident, args: Args) -> None:
     if len(args):
         await profile.set_lang(work, me, args.text(0))
     else:
-        await work.show(me, "choose_lang")
+        await work.show(me, "choose_lang", speaks=me.takes_part)
 
 
 @command("taal")
 async def lang_command(work: Work, me: Resident, argument: str) -> None:
-    await work.show(me, "choose_lang")
+    await work.show(me, "choose_lang", speaks=me.takes_part)
 
 
 @button("me.pause")
@@ -75,3 +76,28 @@ async def pause_command(work: Work, me: Resident, argument: str) -> None:
 @button("me.spoken")
 async def spoken(work: Work, me: Resident, args: Args) -> None:
     await drafts.begin(work, me, Flow.SPOKEN, {"picked": sorted(me.spoken)})
+
+
+@button("me.beyond")
+async def beyond(work: Work, me: Resident, args: Args) -> None:
+    await profile.set_beyond(work, me, args.choice(0, "on", "off") == "on")
+
+
+@button("wishes.show")
+async def wishes(work: Work, me: Resident, args: Args) -> None:
+    await preferences.show(work, me)
+
+
+@button("wishes.part")
+async def wishes_part(work: Work, me: Resident, args: Args) -> None:
+    await preferences.show_part(work, me, Part(args.choice(0, *Part)))
+
+
+@button("wishes.ask")
+async def wishes_ask(work: Work, me: Resident, args: Args) -> None:
+    await preferences.ask(work, me, Question(args.choice(0, *Question)))
+
+
+@button("wishes.set")
+async def wishes_set(work: Work, me: Resident, args: Args) -> None:
+    await preferences.set_answer(work, me, Question(args.choice(0, *Question)), args.text(1))

@@ -18,6 +18,7 @@ from bot.render import (  # noqa: F401 (each module makes its kinds known when i
     notices,
     open_requests,
     posts,
+    preferences,
     privacy,
     questions,
     relay,

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
+from bot.domain.categories import Category, visits_home
 from bot.domain.matching import mark
 from bot.domain.when import Availability, Part
 from bot.i18n import Markup, Speaker
@@ -42,6 +44,14 @@ def card_lines(t: Speaker, data: Data) -> Markup:
         # i18n: Line on a card: the helper may stay for coffee or tea.
         coffee = t._("You are welcome to stay for coffee or tea")
         lines.append(f"☕ {coffee}")
+    if "pets" in data.get("at_home", ()):
+        # i18n: Line on the card of a visit: one or more pets live in the home.
+        pets = t._("There is a pet at home")
+        lines.append(f"🐾 {pets}")
+    if "smokes" in data.get("at_home", ()):
+        # i18n: Line on the card of a visit: people smoke in the home.
+        smoke = t._("People smoke at home")
+        lines.append(f"🚬 {smoke}")
     if data.get("flow") == "request" and data.get("widen"):
         # i18n: Line on one's own card: who else may be asked where no neighbour can; {circles} is a list.
         circles = t._("If no neighbour can: {circles}", circles=Markup(words.circles(t, data["widen"])))
@@ -67,14 +77,24 @@ def ask_card(
     coffee: bool,
     language: str | None,
     reasons: list[str],
+    at_home: Sequence[str] = (),
     changed: bool = False,
 ) -> Screen:
     """The private question to one neighbour, with the reasons why they are asked.
 
-    `changed`: they were shown it before, and it says something else now.
+    `at_home`: what to know of the home before a visit. `changed`: they were shown it before, and it says
+    something else now.
     """
     card = card_lines(
-        t, {"category": category, "when": when, "words": words, "voice": voice, "coffee": coffee}
+        t,
+        {
+            "category": category,
+            "when": when,
+            "words": words,
+            "voice": voice,
+            "coffee": coffee,
+            "at_home": at_home,
+        },
     )
     why = [_reason(t, reason, category, language) for reason in reasons]
     shown = mark(category, when, coffee)
@@ -119,10 +139,19 @@ def standby_card(
     coffee: bool,
     language: str | None,
     reasons: list[str],
+    at_home: Sequence[str] = (),
 ) -> Screen:
     """To somebody who stood by: the helper cannot come after all."""
     card = card_lines(
-        t, {"category": category, "when": when, "words": words, "voice": voice, "coffee": coffee}
+        t,
+        {
+            "category": category,
+            "when": when,
+            "words": words,
+            "voice": voice,
+            "coffee": coffee,
+            "at_home": at_home,
+        },
     )
     shown = mark(category, when, coffee)
     text = Markup(
@@ -242,11 +271,15 @@ def published_request(t: Speaker, post: int, category: str, when: Data, for_name
                 name=for_name,
             )
         )
+    # i18n: Button: look at the post.
+    buttons = [press(t.label("📌 See my post"), "post.show", post)]
+    if not for_name and visits_home(Category(category)):
+        # i18n: Button: see and change my wishes for visits at home.
+        buttons.append(press(t.label("🏠 My wishes for visits"), "wishes.show"))
     return Screen(
         text,
         (
-            # i18n: Button: look at the post.
-            *column(press(t.label("📌 See my post"), "post.show", post)),
+            *column(*buttons),
             home_row(t),
         ),
     )

@@ -68,22 +68,36 @@ def help_text(t: Speaker, listens: bool = False) -> Screen:
 
 
 @message
-def settings(t: Speaker, paused: bool) -> Screen:
-    """Language, pause, my data, erase me."""
+def settings(t: Speaker, paused: bool, beyond: bool | None = None) -> Screen:
+    """What can be changed; `beyond`: whether neighbouring buurten may ask, None for who offers nothing."""
     # i18n: Button in settings: start again to be asked for help.
     resume = t.label("▶️ Ask me again")
     # i18n: Button in settings: do not ask me for help for a while.
     pause = t.label("⏸ Pause")
+    # i18n: Title of the settings screen.
+    text = t._("<b>Settings</b>\nWhat would you like to change?")
+    circle = []
+    if beyond is not None:
+        # i18n: Settings of somebody who offers help: who may ask them.
+        both = t._("People of the buurten next door may ask you too.")
+        # i18n: Settings of somebody who offers help: who may ask them.
+        only = t._("Only people of your own buurt ask you.")
+        text = Markup(f"{text}\n\n{both if beyond else only}")
+        # i18n: Button: only people of my own buurt may ask me.
+        less = t.label("🏘 Only for my own buurt")
+        # i18n: Button: people of the buurten next door may ask me as well.
+        more = t.label("🏘 Also for the buurten next door")
+        circle.append(press(less if beyond else more, "me.beyond", "off" if beyond else "on"))
     return Screen(
-        # i18n: Title of the settings screen.
-        t._("<b>Settings</b>\nWhat would you like to change?"),
+        text,
         (
             *pairs(
-                # i18n: Button in settings: language of the screens.
-                press(t.label("🌍 Language"), "me.lang"),
-                # i18n: Button in settings: which languages I speak.
-                press(t.label("💬 I speak"), "me.spoken"),
+                # i18n: Button in settings: languages of the screens, and which ones I speak.
+                press(t.label("🌍 Languages"), "me.lang"),
+                # i18n: Button in settings: what I say and ask for visits at home.
+                press(t.label("🏠 Visits at home"), "wishes.show"),
                 press(resume if paused else pause, "me.pause", "off" if paused else "on"),
+                *circle,
                 # i18n: Button in settings: show me everything you keep about me.
                 press(t.label("🗂 My data"), "me.data"),
                 # i18n: Button in settings: erase everything about me.
@@ -95,12 +109,16 @@ def settings(t: Speaker, paused: bool) -> Screen:
 
 
 @message
-def choose_lang(t: Speaker) -> Screen:
-    """The language of the screens, each named in itself."""
+def choose_lang(t: Speaker, speaks: bool = False) -> Screen:
+    """The language of the screens, each named in itself; `speaks`: and a way to the ones that one speaks."""
+    buttons = [press(own_name(lang), "me.lang", lang) for lang in languages()]
+    if speaks:
+        # i18n: Button: which languages I speak with people.
+        buttons.append(press(t.label("💬 I speak"), "me.spoken"))
     return Screen(
         # i18n: Question above buttons with the names of languages.
         t._("Which language would you like to read here?"),
-        (*column(*(press(own_name(lang), "me.lang", lang) for lang in languages())), home_row(t)),
+        (*column(*buttons), home_row(t)),
     )
 
 

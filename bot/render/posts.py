@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
+from bot.domain.categories import Category, visits_home
 from bot.i18n import Markup, Speaker
 from bot.render import words
 from bot.render.cards import card_lines
@@ -48,6 +49,10 @@ def post_screen(t: Speaker, post: int, asked: int, state: str, **card: Any) -> S
         # i18n: Button: let my post stay open longer.
         press(t.label("⏳ Longer"), "post.extend", post),
     ]
+    at_my_home = card["kind"] == "request" and not card.get("for_name")
+    if at_my_home and visits_home(Category(card["category"]), bool(card.get("coffee"))):
+        # i18n: Button: see and change my wishes for visits at home.
+        changing.append(press(t.label("🏠 My wishes for visits"), "wishes.show"))
     buttons = [
         *(changing if state == "open" else []),
         # i18n: Button: close my post.
@@ -196,6 +201,8 @@ def nobody_left(t: Speaker, post: int, category: str, asked: int, held_back: int
             held_back,
         )
         lines.append(others)
+        # i18n: Button: see and change my wishes for visits at home.
+        buttons.append(press(t.label("🏠 My wishes for visits"), "wishes.show"))
     # i18n: After nobody was left to ask.
     lines.append(t._("I ask again as soon as somebody new offers this."))
     if "coordinator" in told:

@@ -8,11 +8,13 @@ from typing import Any
 
 from bot.domain import matching
 from bot.domain.calendar import after_quiet
+from bot.domain.candidates import Traits
 from bot.domain.ids import AskId
 from bot.domain.model import Ask, AskState, Holds, Post, PostKind, PostState, Resident
+from bot.domain.visit_answers import at_home
 from bot.services import access
 from bot.services.work import Work
-from storage import asks, buurten, due, matches, posts, residents
+from storage import asks, buurten, due, matches, posts, preferences, residents
 
 ANSWERABLE = frozenset({AskState.WAITING, AskState.SILENT})
 """A late yes is still a yes, while the request is open."""
@@ -86,6 +88,8 @@ async def card(
     helped = await person_helped(work, post)
     spoken = helped.spoken or frozenset({helped.lang})
     theirs = neighbour.spoken or frozenset({neighbour.lang})
+    named_only = post.for_name is not None and post.for_resident_id is None
+    known = Traits() if named_only else (await preferences.get(work.tx, helped.id))[0]
     return {
         "ask": ask_id,
         "category": post.category,
@@ -95,6 +99,7 @@ async def card(
         "coffee": post.coffee,
         "language": matching.shared_language(spoken, helped.lang, theirs),
         "reasons": list(reasons),
+        "at_home": at_home(known) if post.visits_home else [],
     }
 
 

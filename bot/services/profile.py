@@ -1,19 +1,27 @@
-"""What a resident changes about themselves: language, languages spoken, pause."""
+"""What a resident changes about themselves: language, languages spoken, pause, who may ask."""
 
 from __future__ import annotations
 
 from bot.domain.drafts import Data, Flow
 from bot.domain.errors import GoneError
-from bot.domain.model import Resident, ResidentState
+from bot.domain.model import PostKind, PostState, Resident, ResidentState
 from bot.i18n import languages
-from bot.services import access, drafts, menus
+from bot.services import access, drafts, menus, preferences
 from bot.services.work import Work
-from storage import residents
+from storage import posts, residents
 
 
 async def show_settings(work: Work, me: Resident) -> None:
-    """Language, pause, my data, erase me."""
-    await work.show(me, "settings", paused=me.state is ResidentState.PAUSED)
+    """Language, pause, visits at home, who may ask, my data, erase me."""
+    asked = me.beyond if await _offers(work, me) else None
+    await work.show(me, "settings", paused=me.state is ResidentState.PAUSED, beyond=asked)
+
+
+async def _offers(work: Work, me: Resident) -> bool:
+    return any(
+        each.kind is PostKind.OFFER and each.state is PostState.OPEN
+        for each in await posts.live_of(work.tx, me.id)
+    )
 
 
 async def set_lang(work: Work, me: Resident, lang: str) -> None:
@@ -46,7 +54,20 @@ async def resume(work: Work, me: Resident) -> None:
     await work.show(me, "resumed")
 
 
+async def set_beyond(work: Work, me: Resident, beyond: bool) -> None:
+    """Whether neighbouring buurten may ask this resident; a no is always possible.
+
+    Raises GoneError for a yes of somebody who offers nothing: nobody would ask them.
+    """
+    access.require_member(me)
+    if beyond and not await _offers(work, me):
+        raise GoneError(f"resident {me.id} offers nothing")
+    await residents.set_beyond(work.tx, me.id, beyond)
+    await show_settings(work, await access.resident(work, me.id))
+
+
 @drafts.finishes(Flow.SPOKEN)
 async def spoken_kept(work: Work, me: Resident, data: Data) -> None:
     """The languages one speaks were changed; back to the settings."""
+    await preferences.forget_language(work, me)
     await show_settings(work, me)

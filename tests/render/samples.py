@@ -7,6 +7,7 @@ from typing import Any
 
 from bot.domain.categories import CARD_TEXT_LIMIT, Category
 from bot.domain.emergency import DANGERS, load
+from bot.domain.visit_answers import Part, Question
 from bot.render import KINDS
 
 Params = dict[str, Any]
@@ -22,6 +23,7 @@ WHENS = [{}, DAY, DAY | {"part": "morning"}, DAY | {"at": "14:30"}, WEEK]
 MOMENT = "2026-12-31T14:30"
 CELLS = [{"cells": [["nl", 9], ["ar", 5]], "others": 6}, None]
 BY_CATEGORY = [{"cells": [["errands", 9]], "others": 8}, None]
+VISIT = dict(zip(Question, ["woman", "yes", "yes", "man", "ar", "yes", "yes"], strict=True))
 FIGURES = [*COUNTS, "few", "some"]
 
 
@@ -38,8 +40,10 @@ VALUES: dict[str, list[Any]] = {
     **_each(("asked_by_lang", "by_lang", "helped_by_lang"), CELLS),
     **_each(("asked_by_category", "helped_by_category"), BY_CATEGORY),
     **_each(("again", "apart", "changed", "barred", "coffee", "confirmed", "has_voice"), YES_NO),
+    **_each(("speaks",), YES_NO),
     **_each(
-        ("helping", "in_relay", "known", "listens", "looking", "new_post", "paused", "quiet", "seen"), YES_NO
+        ("helping", "in_relay", "kept", "known", "listens", "looking", "new_post", "paused", "quiet", "seen"),
+        YES_NO,
     ),
     **_each(("address", "name", "reported", "reporter", "writer", "for_name"), [NASTY, "Truus"]),
     **_each(("said", "text", "words"), [LONG, "Melk"]),
@@ -48,6 +52,17 @@ VALUES: dict[str, list[Any]] = {
     **_each(("phone", "number"), ["+31600000000"]),
     **_each(("photo", "voice"), ["FILE"]),
     **_each(("held_back", "own"), COUNTS),
+    "answer": ["none", "woman", "yes", "ar"],
+    "answers": [
+        dict.fromkeys(Question, "none"),
+        VISIT,
+        {**dict.fromkeys(Question, "none"), "pets": "no", "wish_no_pets": "yes"},
+    ],
+    "at_home": [[], ["pets", "smokes"]],
+    "beyond": [None, *YES_NO],
+    "part": list(map(str, Part)),
+    "question": list(map(str, Question)),
+    "spoken": [["ar", "en", "nl", "tr", "uk"], ["nl"]],
     "told": [[], ["coordinator", "group", "near"]],
     "until": ["2026-12-23"],
     "until_now": [MOMENT, None],
