@@ -51,7 +51,8 @@ async def set_answer(work: Work, me: Resident, question: Question, value: str) -
     changed = (now_about, now_asks) != (about, asks)
     await preferences.put(work.tx, me.id, now_about, now_asks)
     waiting = await _requests_at_home(work, me) if changed else []
-    await show_part(work, me, part_of(question), kept=True, looking=bool(waiting))
+    looking = [each for each in waiting if not await matching.has_live_match(work, each)]
+    await show_part(work, me, part_of(question), kept=True, looking=bool(looking))
     await _look_again(work, waiting, show_cards=at_home(now_about) != at_home(about))
 
 
