@@ -17,6 +17,7 @@ from handlers import (  # noqa: F401 (each module makes its buttons and commands
     coordinator,
     danger,
     digest,
+    groups,
     home,
     matches,
     posts,
@@ -37,12 +38,16 @@ __all__ = ["BUTTONS", "COMMANDS", "dispatch", "to_hear"]
 async def dispatch(work: Work, update: Update) -> None:
     """Handle one update. Refusals become a kind answer and change nothing; other errors are raised.
 
-    Kinds of updates that are not known here, and everything from bots and groups, are let go by.
+    Kinds of updates that are not known here, and everything from bots, are let go by; so is everything in a
+    group but what links it, moves it, or puts the bot out.
     """
     if update.my_chat_member is not None:
         await _membership(work, update)
         return
     user, message, query = update.effective_user, update.effective_message, update.callback_query
+    if groups.is_group(update.effective_chat):
+        await groups.dispatch(work, update)
+        return
     if user is None or user.is_bot or not _in_private(update):
         return
     begins = update.message is not None or (query is not None and query.data == "nav.home")
@@ -71,11 +76,11 @@ def _in_private(update: Update) -> bool:
 
 async def _membership(work: Work, update: Update) -> None:
     change = update.my_chat_member
-    if change is None or change.chat.type != ChatType.PRIVATE:
+    if change is None or change.chat.type == ChatType.CHANNEL:
         return
     if change.new_chat_member.status in (ChatMember.BANNED, ChatMember.LEFT):
         await reach.unreachable(work, change.chat.id)
-    else:
+    elif change.chat.type == ChatType.PRIVATE:
         await reach.reachable(work, change.chat.id)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bot.domain.ids import AskId, BuurtId, PostId, ReportId, ResidentId
 from bot.domain.model import Resident
-from bot.services import coordinator, newcomers, open_requests, report_cases, visits
+from bot.services import coordinator, group_chat, newcomers, open_requests, report_cases, visits
 from bot.services.work import Work
 from handlers.args import Args
 from handlers.registry import button, command
@@ -33,6 +33,16 @@ async def invite(work: Work, me: Resident, args: Args) -> None:
 @button("co.members")
 async def members(work: Work, me: Resident, args: Args) -> None:
     await coordinator.members(work, me, BuurtId(args.number(0)))
+
+
+@button("co.group")
+async def group(work: Work, me: Resident, args: Args) -> None:
+    await group_chat.show(work, me, BuurtId(args.number(0)))
+
+
+@button("co.group_off")
+async def unlink_group(work: Work, me: Resident, args: Args) -> None:
+    await group_chat.unlink(work, me, BuurtId(args.number(0)))
 
 
 @button("co.new")

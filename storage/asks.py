@@ -21,6 +21,7 @@ def _ask(row: Row) -> Ask:
         maybe_from_text(row["again_at"]),
         row["chance"],
         Ring(row["ring"]),
+        bool(row["came"]),
     )
 
 
@@ -31,10 +32,12 @@ async def add(
     now: datetime,
     chance: float = 0.0,
     ring: Ring = Ring.OWN,
+    *,
+    came: bool = False,
 ) -> AskId:
     """Put the question to a candidate: once for a post, and again where it was withdrawn unanswered.
 
-    `chance` of a yes, as it was estimated.
+    `chance` of a yes, as it was estimated; `came`: they came to look, nobody put it to them.
     """
     await tx.change(
         "DELETE FROM ask WHERE post_id = ? AND resident_id = ? AND state = 'withdrawn'",
@@ -42,8 +45,9 @@ async def add(
     )
     return AskId(
         await tx.insert(
-            "INSERT INTO ask (post_id, resident_id, state, asked_at, chance, ring) VALUES (?, ?, 'waiting', ?, ?, ?)",
-            (post_id, resident_id, to_text(now), chance, ring),
+            "INSERT INTO ask (post_id, resident_id, state, asked_at, chance, ring, came)"
+            " VALUES (?, ?, 'waiting', ?, ?, ?, ?)",
+            (post_id, resident_id, to_text(now), chance, ring, came),
         )
     )
 

@@ -114,6 +114,11 @@ async def sent(tx: Transaction, message: OutMessage, message_id: MessageId | Non
             " SELECT ?, ?, id, ?, ? FROM match WHERE id = ?",
             (message.chat_id, message_id, message.kind, to_text(now), message.match_id),
         )
+    if message.kind == "group_call":
+        await tx.change(
+            "UPDATE group_call SET message_id = ? WHERE outbox_id = ? AND message_id IS NULL AND chat_id = ?",
+            (message_id, message.id, message.chat_id),
+        )
 
 
 async def sent_to(tx: Transaction, chat: AccountId, kind: str) -> list[MessageId]:

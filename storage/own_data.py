@@ -67,7 +67,8 @@ async def everything(tx: Transaction, who: ResidentId, account: AccountId) -> di
         ),
         "questions_to_you": await _rows(
             tx,
-            "SELECT state AS your_answer, asked_at, answered_at FROM ask WHERE resident_id = ? ORDER BY id",
+            "SELECT state AS your_answer, asked_at, answered_at, came AS you_came_by_a_link FROM ask"
+            " WHERE resident_id = ? ORDER BY id",
             who,
         ),
         "appointments": await _appointments(tx, who),
@@ -89,6 +90,9 @@ async def everything(tx: Transaction, who: ResidentId, account: AccountId) -> di
         ),
         "invites_you_made": await _rows(
             tx, "SELECT expires_at, uses_left FROM invite WHERE made_by = ? ORDER BY expires_at", who
+        ),
+        "links_you_made_for_a_group_chat": await _rows(
+            tx, "SELECT expires_at FROM group_link WHERE made_by = ? ORDER BY expires_at", who
         ),
         "what_happened": await _rows(
             tx, "SELECT at, kind, category, lang AS language FROM event WHERE who = ? ORDER BY id", f"r{who}"

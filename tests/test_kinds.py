@@ -14,10 +14,10 @@ from bot.services.due import RUNNERS
 
 ROOT = Path(__file__).parent.parent
 FILES = sorted([*(ROOT / "bot" / "services").glob("*.py"), *(ROOT / "handlers").glob("*.py")])
-KIND_AT = {"show": 1, "tell": 1, "tell_chat": 2, "rewrite": 2}
+KIND_AT = {"show": 1, "tell": 1, "tell_chat": 2, "rewrite": 2, "tell_group": 1}
 """Which argument of these methods of `Work` is the kind."""
-OPTIONS = {"holds", "within", "match_id", "about", "urgency", "reply_to", "calm"}
-"""Arguments of `Work.tell` and `Work.rewrite` that are no parameters of the message."""
+OPTIONS = {"holds", "within", "match_id", "about", "urgency", "reply_to", "calm", "not_after", "edit"}
+"""Arguments of `Work.tell`, `Work.rewrite` and `Work.tell_group` that are no parameters of the message."""
 
 
 def _calls(owner: str) -> Iterator[tuple[str, str, ast.Call]]:
@@ -44,7 +44,9 @@ MESSAGES = [
 @pytest.mark.parametrize(("call", "kind", "method"), MESSAGES)
 def test_a_message_is_given_what_its_screen_takes(call: ast.Call, kind: str, method: str) -> None:
     _speaker, *taken = inspect.signature(KINDS[kind]).parameters.values()
-    given = {word.arg for word in call.keywords} - (OPTIONS if method in ("tell", "rewrite") else set())
+    given = {word.arg for word in call.keywords} - (
+        OPTIONS if method in ("tell", "rewrite", "tell_group") else set()
+    )
     if not any(each.kind is each.VAR_KEYWORD for each in taken):
         assert given - {None} <= {each.name for each in taken}
     if None not in given:  # a ** may hold any of them

@@ -67,7 +67,7 @@ async def _put_file(send: _SendFile, carried: Screen | None) -> MessageId:
     return MessageId((await send(carried)).message_id)
 
 
-async def _put_text(bot: Bot, message: OutMessage, screen: Screen) -> MessageId:
+async def _put_text(bot: Bot, message: OutMessage, screen: Screen) -> MessageId | None:
     """The text in place of an earlier message where there is one to edit, else as a new message."""
     if message.edit is not None:
         try:
@@ -85,6 +85,8 @@ async def _put_text(bot: Bot, message: OutMessage, screen: Screen) -> MessageId:
                 return message.edit
             if not is_not_editable(error):
                 raise
+            if message.chat_id < 0:
+                return None  # a group is told nothing anew because somebody took a message away
     sent = await bot.send_message(
         message.chat_id,
         screen.text,

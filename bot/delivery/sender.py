@@ -25,7 +25,7 @@ from bot.domain.model import OutMessage
 from bot.i18n import DEFAULT
 from bot.render.screen import Screen
 from bot.services.work import NewWork, Work
-from storage import due, outbox
+from storage import due, groups, outbox
 from storage.database import Database, Transaction, is_out_of_order
 
 Render: TypeAlias = Callable[[str, dict[str, Any], str], Screen]
@@ -177,6 +177,7 @@ class Sender:
                 await outbox.sent(tx, message, message_id, now)
             case Moved(chat_id):
                 await outbox.move_chat(tx, message.chat_id, chat_id)
+                await groups.move(tx, message.chat_id, AccountId(chat_id))
             case Never(unreachable=unreachable):
                 await outbox.failed(tx, message, now)
                 if unreachable:

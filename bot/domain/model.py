@@ -163,6 +163,8 @@ class Ask:
     chance: float = 0.0
     """Of a yes, as it was estimated when the question was put."""
     ring: Ring = Ring.OWN
+    came: bool = False
+    """They came by the link in the group chat: nobody put the question to them."""
 
     @property
     def put_at(self) -> datetime:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from typing import Any, TypeAlias
 
 Raw: TypeAlias = dict[str, Any]
@@ -11,18 +12,43 @@ Raw: TypeAlias = dict[str, Any]
 ALLOWED = ("message", "edited_message", "callback_query", "my_chat_member")
 """The kinds that are asked for; others may come all the same and are kept for the handlers to ignore."""
 
+GROUPS = frozenset({"group", "supergroup", "channel"})
+CODE = re.compile(r"/start(@\w{1,64})? [\w-]{1,64}", re.ASCII)
+"""What Telegram writes in a group to which somebody adds the bot by a link with a code."""
+
 LARGEST = 2**63 - 1
 
 
 def stored_form(update: object) -> tuple[int, int, str] | None:
-    """(update_id, chat_id, payload) of an update to store; None where it is no update at all."""
+    """(update_id, chat_id, payload) of an update to store; None where it is no update at all.
+
+    Of what is written in a group only the number is kept: but for a code for the bot, it is not ours to read.
+    """
     if not isinstance(update, dict):
         return None
     update_id = _id(update.get("update_id"))
     if update_id is None or update_id < 0:
         return None
+    if _is_of_others(update):
+        return update_id, 0, json.dumps({"update_id": update_id})
     # ASCII: half a surrogate pair is allowed in JSON, and SQLite takes no such text.
     return update_id, chat_of(update), json.dumps(update)
+
+
+def _is_of_others(update: Raw) -> bool:
+    """Whether it happened in a group or channel and is neither about the bot's place in it nor a code for it."""
+    for kind, content in update.items():
+        if not isinstance(content, dict):
+            continue
+        message = content if kind != "callback_query" else content.get("message")
+        chat = message.get("chat") if isinstance(message, dict) else None
+        if not isinstance(chat, dict) or chat.get("type") not in GROUPS or kind == "my_chat_member":
+            continue
+        text = content.get("text")
+        code = kind == "message" and isinstance(text, str) and CODE.fullmatch(text) is not None
+        if not code and not (kind == "message" and "migrate_to_chat_id" in content):
+            return True
+    return False
 
 
 def chat_of(update: Raw) -> int:

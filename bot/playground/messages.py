@@ -23,6 +23,8 @@ class Kind(StrEnum):
     """What a message is; the names are those of the Bot API's Message fields."""
 
     TEXT = "text"
+    MOVED = "migrate_to_chat_id"
+    """A line of Telegram's own: this group goes on as a supergroup."""
     VOICE = "voice"
     PHOTO = "photo"
     DOCUMENT = "document"
@@ -63,6 +65,8 @@ class Content:
         if self.kind is Kind.TEXT:
             message: Json = {"text": self.text}
             entities = "entities"
+        elif self.kind is Kind.MOVED:
+            return {str(self.kind): self.media}
         else:
             message = {str(self.kind): self.media}
             entities = "caption_entities"
@@ -106,6 +110,8 @@ class Chat:
     open: bool = False
     blocked: bool = False
     migrated_to: int | None = None
+    members: set[int] = field(default_factory=set)
+    """Of a group: the users in it, on whose phones it is shown."""
     messages: dict[int, Message] = field(default_factory=dict)
     last_id: int = 0
 

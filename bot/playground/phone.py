@@ -7,6 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
+from urllib.parse import parse_qsl, urlsplit
 
 from bot.playground.entities import Entity, to_html, trim, with_found
 from bot.playground.files import sample_photo, sample_voice
@@ -237,6 +238,23 @@ class Phone:
     def set_language(self, code: str | None) -> None:
         self.user.language_code = code
         self._world.notify(self.user.id)
+
+    def follow(self, link: str, chat_id: int | None = None) -> None:
+        """Open a link to the bot: press Start under it, or with `startgroup` add the bot to the group `chat_id`.
+
+        Raises ValueError for any other link.
+        """
+        parts = urlsplit(link)
+        wanted = dict(parse_qsl(parts.query))
+        if (parts.hostname, parts.path) != ("t.me", f"/{self._world.bot.username}"):
+            raise ValueError("no link to this bot")
+        if "startgroup" in wanted and chat_id is not None:
+            self._world.let_in(chat_id, self.user)
+            self.send(f"/start@{self._world.bot.username} {wanted['startgroup']}", chat_id=chat_id)
+        elif "start" in wanted:
+            self.start(wanted["start"])
+        else:
+            raise ValueError("no link that starts something")
 
     # How it reaches the bot
 

@@ -11,7 +11,7 @@ from itertools import count
 from bot.playground.errors import bad_request, forbidden
 from bot.playground.faults import FaultSource
 from bot.playground.files import Files
-from bot.playground.messages import Chat, ChatKind, Content, Json, Message, User
+from bot.playground.messages import Chat, ChatKind, Content, Json, Kind, Message, User
 from bot.playground.phone import Phone, Shown
 from bot.playground.profile import Profile
 from bot.playground.updates import Updates
@@ -113,11 +113,43 @@ class World:
             self.chats[chat_id] = Chat(chat_id, kind, title, open=True)
         return self.chats[chat_id]
 
+    def group_of(self, chat_id: int, title: str, *members: int, kind: ChatKind = ChatKind.SUPERGROUP) -> Chat:
+        """A group of these users, without the bot until one of them adds it."""
+        self.chats[chat_id] = Chat(chat_id, kind, title, members=set(members))
+        return self.chats[chat_id]
+
+    def groups_of(self, user_id: int) -> list[Chat]:
+        """The groups on somebody's phone; one that became a supergroup is there under its new id only."""
+        return [chat for chat in self.chats.values() if user_id in chat.members and chat.migrated_to is None]
+
+    def let_in(self, chat_id: int, by: User) -> None:
+        """Somebody adds the bot to a group."""
+        self._bot_in_group(self.chats[chat_id], by, "left", "member")
+
+    def put_out(self, chat_id: int, by: User) -> None:
+        """Somebody takes the bot out of a group."""
+        self._bot_in_group(self.chats[chat_id], by, "member", "kicked")
+
+    def _bot_in_group(self, chat: Chat, by: User, was: str, now: str) -> None:
+        chat.open = now == "member"
+        states = {
+            name: {"status": status, "user": self.bot.to_json()}
+            | ({"until_date": 0} if status == "kicked" else {})
+            for name, status in (("old_chat_member", was), ("new_chat_member", now))
+        }
+        change = {"chat": self.chat_json(chat), "from": by.to_json(), "date": int(self.now().timestamp())}
+        self.updates.add("my_chat_member", change | states)
+
     def upgrade_group(self, chat_id: int, new_id: int) -> None:
         """A group becomes a supergroup: its old id is refused from now on."""
         old = self.chats[chat_id]
-        self.group(new_id, old.title)
+        new = self.group(new_id, old.title)
+        new.members, new.open = old.members, old.open
+        said_by = self.users[min(old.members)] if old.members else self.bot
+        message = self.add(old, said_by, Content(Kind.MOVED, media=new_id))
         old.migrated_to = new_id
+        if old.open and old.members:
+            self.updates.add("message", self.message_json(message))
 
     def remove_bot(self, chat_id: int) -> None:
         self.chats[chat_id].open = False
@@ -192,6 +224,8 @@ class World:
 
     def _tell(self, message: Message, listeners: list[Callable[[Phone, Shown], None]]) -> None:
         self.notify(message.chat_id, message.id)
+        for member in self.chats[message.chat_id].members:
+            self.notify(member)
         phone = self._phones.get(message.chat_id)
         if phone is None or message.sender != self.bot.id:
             return

@@ -12,6 +12,7 @@ from bot.render import (  # noqa: F401 (each module makes its kinds known when i
     coordinator,
     danger,
     digest,
+    groups,
     home,
     matches,
     menu,

@@ -103,14 +103,13 @@ def ask_card(
     if changed:
         # i18n: Title of a question to a neighbour, after the one who asks changed it (another time, other help).
         title = t._("<b>This question has changed. Can you help?</b>")
-    text = Markup(
-        f"{title}\n\n{card}\n\n"
+    lines = [f"{title}\n\n{card}\n"]
+    if why:
         # i18n: Why this neighbour is asked; {reasons} is a list such as "you offered a lift and you speak Arabic".
-        + t._("<i>We ask you because {reasons}.</i>", reasons=Markup(t.list(why)))
-        + "\n"
-        # i18n: Under the question to a neighbour.
-        + t._("Yes or no are both fine. A no needs no reason.")
-    )
+        lines.append(t._("<i>We ask you because {reasons}.</i>", reasons=Markup(t.list(why))))
+    # i18n: Under the question to a neighbour.
+    lines.append(t._("Yes or no are both fine. A no needs no reason."))
+    text = Markup("\n".join(lines))
     return Screen(
         text,
         (

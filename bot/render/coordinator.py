@@ -196,7 +196,9 @@ def co_members(
         if by_lang["others"]:
             # i18n: In a list of languages with numbers: all other languages together.
             lines.append(figures.cell(t, t.label("Other languages"), by_lang["others"]))
-    return Screen(Markup("\n".join(lines)), (last_row(t, buurt),))
+    # i18n: Button: the neighbourhood's group chat, to link it or to see that it is.
+    group = press(t.label("💬 Group chat"), "co.group", buurt)
+    return Screen(Markup("\n".join(lines)), ((group,), last_row(t, buurt)))
 
 
 @message

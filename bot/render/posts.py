@@ -177,8 +177,19 @@ def post_expired(t: Speaker, post: int, kind: str, category: str, asked: int) ->
 
 
 @message
-def nobody_left(t: Speaker, post: int, category: str, asked: int, held_back: int, told: list[str]) -> Screen:
-    """Honestly: there is nobody left to ask for now, or nobody could be asked at all; and what may be tried."""
+def nobody_left(
+    t: Speaker,
+    post: int,
+    category: str,
+    asked: int,
+    held_back: int,
+    told: list[str],
+    group: str | None = None,
+) -> Screen:
+    """Honestly: there is nobody left to ask for now, or nobody could be asked at all; and what may be tried.
+
+    `group`: the buurt's group chat was "asked", or "may" be asked where the writer allows it now.
+    """
     named = Markup(words.category(t, category))
     lines = [
         # i18n: Nobody could be asked at all: no neighbour offers this now. {category} is a kind of help.
@@ -203,6 +214,9 @@ def nobody_left(t: Speaker, post: int, category: str, asked: int, held_back: int
         lines.append(others)
         # i18n: Button: see and change my wishes for visits at home.
         buttons.append(press(t.label("🏠 My wishes for visits"), "wishes.show"))
+    if group == "asked":
+        # i18n: After nobody was left to ask: the group chat was tried as well.
+        lines.append(t._("I asked in the group chat too, without your name."))
     # i18n: After nobody was left to ask.
     lines.append(t._("I ask again as soon as somebody new offers this."))
     if "coordinator" in told:
@@ -211,6 +225,9 @@ def nobody_left(t: Speaker, post: int, category: str, asked: int, held_back: int
     else:
         # i18n: Button: the coordinator may see my request.
         buttons.append(press(t.label("Ask the coordinator"), "post.widen", post, "coordinator"))
+    if group == "may":
+        # i18n: Button: the buurt's group chat may be asked for my request, without my name.
+        buttons.append(press(t.label("Ask the group chat, without my name"), "post.widen", post, "group"))
     if "near" not in told:
         # i18n: Button: people of the buurten next door may be asked for my request.
         buttons.append(press(t.label("Ask the buurten next door"), "post.widen", post, "near"))

@@ -82,9 +82,15 @@ async def card(
     ask_id: AskId,
     post: Post,
     neighbour: Resident,
-    reasons: Sequence[matching.Reason] = (matching.Reason.CATEGORY,),
+    reasons: Sequence[matching.Reason] | None = None,
 ) -> dict[str, Any]:
-    """A question as parameters of a message kind, with the request as it stands now."""
+    """A question as parameters of a message kind, with the request as it stands now.
+
+    Without `reasons` it is what they offered; who came to look themselves may have offered nothing.
+    """
+    if reasons is None:
+        offers = await _offers(work, neighbour, post)
+        reasons = (matching.Reason.CATEGORY,) if offers else ()
     helped = await person_helped(work, post)
     spoken = helped.spoken or frozenset({helped.lang})
     theirs = neighbour.spoken or frozenset({neighbour.lang})
@@ -104,7 +110,14 @@ async def card(
 
 
 async def still_offers(work: Work, neighbour: Resident, post: Post) -> bool:
-    """Whether a neighbour offers the kind of help that a request is for now."""
+    """Whether a neighbour offers the kind of help that a request is for now, or came to look at it themselves."""
+    came = any(
+        each.came and each.resident_id == neighbour.id for each in await asks.of_post(work.tx, post.id)
+    )
+    return came or await _offers(work, neighbour, post)
+
+
+async def _offers(work: Work, neighbour: Resident, post: Post) -> bool:
     return any(
         each.kind is PostKind.OFFER and each.category == post.category
         for each in await posts.live_of(work.tx, neighbour.id)

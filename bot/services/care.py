@@ -11,7 +11,20 @@ from bot.domain.ids import ResidentId
 from bot.domain.model import Holds, Resident, ResidentState
 from bot.services import privacy, sharing
 from bot.services.work import Work
-from storage import buurten, drafts, due, events, inbox, matches, outbox, posts, relays, reports, residents
+from storage import (
+    buurten,
+    drafts,
+    due,
+    events,
+    groups,
+    inbox,
+    matches,
+    outbox,
+    posts,
+    relays,
+    reports,
+    residents,
+)
 
 AT = time(3, 30)
 ASKED_AFTER = relativedelta(months=12)
@@ -49,6 +62,7 @@ async def forget_old(work: Work) -> None:
     await events.forget_old(work.tx, work.now)
     await reports.forget_old(work.tx, work.now)
     await buurten.forget_invites(work.tx, work.now)
+    await groups.forget_codes(work.tx, work.now)
 
 
 async def _ask_to_stay(work: Work, someone: Resident) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bot.domain.ids import ResidentId
 from bot.domain.model import AskState, CommitmentState, Match, Post, PostState, Resident
-from bot.services import sharing
+from bot.services import group_calls, sharing
 from bot.services.work import Work
 from storage import asks, buurten, commitments, due, matches, posts, residents
 
@@ -23,7 +23,11 @@ COMMITMENT_DUE = (
 async def withdraw_asks(
     work: Work, post: Post, but: ResidentId | None = None, kind: str = "already_solved"
 ) -> None:
-    """Who was asked and has not answered, or stood by, hears: already solved, thank you (or another `kind`)."""
+    """Who was asked and has not answered, or stood by, hears: already solved, thank you (or another `kind`).
+
+    Where the group chat was asked, what stands there says it too.
+    """
+    await group_calls.take_back(work, post, solved=kind == "already_solved")
     buurt = await buurten.get(work.tx, post.buurt_id)
     standing_by = {ask.id for ask in await asks.standbys(work.tx, post.id)}
     for ask in await asks.of_post(work.tx, post.id):

@@ -16,8 +16,8 @@ from storage import asks, buurten, candidates, due, matches, posts, preferences,
 
 
 async def asked_count(work: Work, post: Post) -> int:
-    """How many neighbours were asked for a post."""
-    return len(await asks.of_post(work.tx, post.id))
+    """How many neighbours were asked for a post; who came to look themselves is not counted."""
+    return sum(not each.came for each in await asks.of_post(work.tx, post.id))
 
 
 async def has_live_match(work: Work, post: Post) -> bool:
@@ -59,8 +59,9 @@ async def wave(work: Work, post: Post, *, next_stage: bool = False) -> None:
         await posts.forget_nobody_left(work.tx, post.id)
     for choice in decision.ask:
         await asking.ask(work, post, choice)
-    if any(choice.ring is Ring.NEAR for choice in decision.ask):
-        await widening.next_door(work, post)
+    near = any(choice.ring is Ring.NEAR for choice in decision.ask)
+    if near and await widening.next_door(work, post):
+        return  # one step a look
     if matching.is_spent(need, decision, work.now) and not await _visits_waiting(work, post):
         await widening.go_on(work, post, need)
 

@@ -6,7 +6,7 @@ from bot.domain.drafts import Data, Flow
 from bot.domain.ids import AccountId, BuurtId
 from bot.domain.model import Admission, Holds, Resident, ResidentState, Role
 from bot.i18n import best
-from bot.services import alerts, drafts, menus
+from bot.services import alerts, drafts, menus, opening
 from bot.services.answers import NAME_LIMIT, one_line
 from bot.services.guarding import may_be_name
 from bot.services.home import show_home
@@ -31,6 +31,9 @@ async def knows(work: Work, account: AccountId) -> bool:
 async def start(work: Work, me: Resident, first_name: str, code: str | None) -> None:
     """`/start`, perhaps with an invite's code: the home screen for whom we know, else the first questions."""
     if me.state is not ResidentState.INVITED:
+        if code and opening.is_call(code) and me.takes_part:
+            await opening.open_call(work, me, code)
+            return
         if code and me.takes_part:
             await _take_role(work, me, code)
         elif code and me.state is ResidentState.WAITING and await _let_in(work, me, code):
@@ -43,6 +46,8 @@ async def start(work: Work, me: Resident, first_name: str, code: str | None) -> 
     if buurt_id is not None:
         buurt = await buurten.get(work.tx, buurt_id)
         data |= {"code": code, "buurt": buurt_id, "buurt_name": buurt.name}
+    elif opening.is_call(code):
+        data["called"] = code
     elif code:
         data["bad_code"] = True
     await drafts.begin(work, me, Flow.WELCOME, data)
@@ -103,6 +108,8 @@ async def finish(work: Work, me: Resident, data: Data) -> None:
     else:
         await alerts.newcomer_waits(work, me)
     await show_home(work, me)
+    if welcome and data.get("called"):
+        await opening.open_call(work, me, data["called"])
 
 
 async def buurt_opened(work: Work, subject: int) -> None:

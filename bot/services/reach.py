@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bot.domain.ids import AccountId
-from bot.services import matching
+from bot.services import group_chat, matching
 from bot.services.work import Work
 from storage import asks, due, residents
 
@@ -12,7 +12,11 @@ async def unreachable(work: Work, chat_id: int) -> None:
     """The bot was blocked, or the account is gone: this resident is not asked any more.
 
     Questions that wait for them count as not answered, so that the next neighbours are asked at once.
+    A group (a negative id) that put the bot out is a buurt's no more.
     """
+    if chat_id < 0:
+        await group_chat.lost(work, AccountId(chat_id))
+        return
     await residents.set_reachable(work.tx, AccountId(chat_id), False)
     who = await residents.by_account(work.tx, AccountId(chat_id))
     for ask in await asks.waiting_of(work.tx, who.id) if who else []:

@@ -9,21 +9,31 @@ from bot.domain.candidates import Circle, Need, Ring
 from bot.domain.errors import GoneError
 from bot.domain.ids import PostId
 from bot.domain.model import Holds, Post, PostState, Resident
-from bot.services import access, alerts
+from bot.services import access, alerts, group_calls
 from bot.services.work import Work
-from storage import asks, buurten, candidates, posts
+from storage import asks, buurten, candidates, groups, posts
 
 OPEN = frozenset({PostState.OPEN})
 
 
-async def next_door(work: Work, post: Post) -> None:
-    """Neighbours of a buurt next door are asked too: say so, once."""
-    if await posts.note_widened(work.tx, post.id, Circle.NEAR):
+async def next_door(work: Work, post: Post) -> bool:
+    """Neighbours of a buurt next door are asked too: say so, once. True where that is new."""
+    new = await posts.note_widened(work.tx, post.id, Circle.NEAR)
+    if new:
         await _tell(work, post, "looking_next_door", own=await _asked(work, post, Ring.OWN))
+    return new
 
 
 async def go_on(work: Work, post: Post, need: Need) -> None:
-    """Nobody is left whom this wave may ask: the next step that the writer allowed, or an honest word."""
+    """Nobody is left whom this wave may ask: the next step that the writer allowed, or an honest word.
+
+    One step a look: after a call in the group its readers get the time until the next one.
+    """
+    if Circle.GROUP in post.may_widen and await group_calls.call(work, post):
+        await posts.note_widened(work.tx, post.id, Circle.GROUP)
+        own, near = [await _asked(work, post, ring) for ring in (Ring.OWN, Ring.NEAR)]
+        await _tell(work, post, "looking_in_group", own=own, near=near)
+        return
     if Circle.COORDINATOR in post.may_widen and await posts.note_widened(
         work.tx, post.id, Circle.COORDINATOR
     ):
@@ -44,14 +54,23 @@ async def _say_so(work: Work, post: Post, need: Need) -> None:
         work,
         post,
         "nobody_left",
-        asked=len(await asks.of_post(work.tx, post.id)),
+        asked=sum([await _asked(work, post, ring) for ring in Ring]),
         held_back=matching.held_back_by_wishes(need, found) if own_wishes else 0,
         told=sorted(post.may_widen),
+        group=await _group(work, post),
     )
 
 
+async def _group(work: Work, post: Post) -> str | None:
+    """Whether the buurt's group was asked, or may be with the writer's consent; None where neither."""
+    if await groups.call_of(work.tx, post.id) is not None:
+        return "asked"
+    linked = await groups.chat_of(work.tx, post.buurt_id) is not None
+    return "may" if linked and Circle.GROUP not in post.may_widen else None
+
+
 async def _asked(work: Work, post: Post, ring: Ring) -> int:
-    return sum(each.ring is ring for each in await asks.of_post(work.tx, post.id))
+    return sum(each.ring is ring and not each.came for each in await asks.of_post(work.tx, post.id))
 
 
 async def _tell(work: Work, post: Post, kind: str, **params: Any) -> None:

@@ -13,7 +13,7 @@ from zoneinfo import ZoneInfo
 
 from bot.domain.calendar import after_quiet
 from bot.domain.emergency import Emergency, load
-from bot.domain.ids import AccountId, BuurtId, MatchId, MessageId, ResidentId
+from bot.domain.ids import AccountId, BuurtId, MatchId, MessageId, OutboxId, ResidentId
 from bot.domain.model import Holds, OutMessage, Post, Resident
 from storage import due, events, outbox
 from storage.database import Transaction
@@ -81,6 +81,21 @@ class Work:
             leaves,
         )
 
+    async def tell_group(
+        self,
+        chat: AccountId,
+        kind: str,
+        /,
+        *,
+        holds: Holds | None = None,
+        not_after: datetime | None = None,
+        edit: MessageId | None = None,
+        **params: Any,
+    ) -> OutboxId:
+        """Say something in a group chat, in the languages of its kind; `edit`: in place of an earlier message."""
+        message = OutMessage(kind, params, chat, holds=holds, not_after=not_after, edit=edit, urgency=1)
+        return await self._put(message)
+
     async def tell_chat(self, chat: AccountId, lang: str, kind: str, /, **params: Any) -> None:
         """Send to a chat of which no resident is known (any more)."""
         await self._put(OutMessage(kind, params, chat, lang=lang))
@@ -102,11 +117,12 @@ class Work:
         """Delete a message from a resident's chat, where Telegram allows it."""
         await self._put(OutMessage("nothing", {}, to.account, to.id, edit=message, delete=True))
 
-    async def _put(self, message: OutMessage, leaves: datetime | None = None) -> None:
+    async def _put(self, message: OutMessage, leaves: datetime | None = None) -> OutboxId:
         later = leaves is not None and leaves > self.now
         outbox_id = await outbox.put(self.tx, message, self.now, later=later)
         if later and leaves is not None:
             await due.plan(self.tx, "release", outbox_id, leaves)
+        return outbox_id
 
     async def record(
         self,

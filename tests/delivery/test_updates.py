@@ -46,9 +46,47 @@ def test_what_is_no_update_is_not_stored(what: object) -> None:
 
 
 def test_an_update_is_stored_as_it_came_half_characters_too() -> None:
-    update = {"update_id": 9, "message": CHAT | {"text": "\ud83d boem \u0645"}}
+    update = {"update_id": 9, "message": {"chat": {"id": 7, "type": "private"}, "text": "\ud83d boem \u0645"}}
     row = stored_form(update)
     assert row is not None
-    assert row[:2] == (9, -100_7)
+    assert row[:2] == (9, 7)
     assert row[2].isascii()
     assert json.loads(row[2]) == update
+
+
+GROUP = {"chat": {"id": -100_7, "type": "supergroup", "title": "De buurt"}, "from": {"id": 7}}
+
+
+@pytest.mark.parametrize(
+    "update",
+    [
+        {"message": GROUP | {"text": "Zondag zijn wij niet thuis"}},
+        {"message": GROUP | {"text": "/start"}},
+        {"message": GROUP | {"text": "/start code en nog iets"}},
+        {"message": GROUP | {"text": "/startcode x"}},
+        {"message": GROUP | {"caption": "/start@buurtkring_bot code"}},
+        {"edited_message": GROUP | {"text": "/start@buurtkring_bot code"}},
+        {"channel_post": GROUP | {"chat": {"id": -5, "type": "channel"}, "text": "Nieuws"}},
+        {"callback_query": {"id": "5", "from": {"id": 7}, "data": "ask.yes:1", "message": GROUP}},
+        {"message_reaction": GROUP},
+    ],
+)
+def test_of_what_is_written_in_a_group_nothing_is_kept_but_the_number(update: dict[str, Any]) -> None:
+    row = stored_form({"update_id": 9} | update)
+    assert row is not None
+    assert row == (9, 0, '{"update_id": 9}')
+
+
+@pytest.mark.parametrize(
+    "update",
+    [
+        {"message": GROUP | {"text": "/start@buurtkring_bot abc-_9"}},
+        {"message": GROUP | {"text": "/start abc"}},
+        {"message": GROUP | {"migrate_to_chat_id": -5}},
+        {"my_chat_member": GROUP},
+    ],
+)
+def test_a_code_and_the_place_of_the_bot_in_a_group_are_kept_until_handled(update: dict[str, Any]) -> None:
+    row = stored_form({"update_id": 9} | update)
+    assert row is not None
+    assert json.loads(row[2]) == {"update_id": 9} | update

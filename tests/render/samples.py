@@ -51,7 +51,7 @@ VALUES: dict[str, list[Any]] = {
     **_each(("at", "moment"), [MOMENT]),
     **_each(("phone", "number"), ["+31600000000"]),
     **_each(("photo", "voice"), ["FILE"]),
-    **_each(("held_back", "own"), COUNTS),
+    **_each(("held_back", "near", "own"), COUNTS),
     "answer": ["none", "woman", "yes", "ar"],
     "answers": [
         dict.fromkeys(Question, "none"),
@@ -63,6 +63,9 @@ VALUES: dict[str, list[Any]] = {
     "part": list(map(str, Part)),
     "question": list(map(str, Question)),
     "spoken": [["ar", "en", "nl", "tr", "uk"], ["nl"]],
+    "group": ["asked", "may", None],
+    "solved": YES_NO,
+    "span": ["today", "this week", "soon"],
     "told": [[], ["coordinator", "group", "near"]],
     "until": ["2026-12-23"],
     "until_now": [MOMENT, None],
@@ -105,6 +108,7 @@ CARD: Params = {
     "for_name": NASTY,
 }
 OWN: dict[tuple[str, str], list[Any]] = {
+    ("group_call", "category"): [*map(str, Category), None],
     ("whom_is_this_for", "matches"): [[[BIG, NASTY], [2, "Samir"], [3, "Wim"]]],
     ("my_matches", "matches"): [[], [[BIG, NASTY, MOMENT]] * 6, [[1, "Samir", None]]],
     ("my_posts", "posts"): [[], [[BIG, "request", "errands", DAY], [2, "offer", "tech", {}]] * 3],

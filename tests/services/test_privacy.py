@@ -33,6 +33,7 @@ NAMES_A_RESIDENT = {
     "interest": "resident_id",
     "role": "resident_id",
     "invite": "made_by",
+    "group_link": "made_by",
     "draft": "resident_id",
     "post": "for_resident_id resident_id",
     "ask": "resident_id",
