@@ -19,6 +19,7 @@ from handlers import (  # noqa: F401 (each module makes its buttons and commands
     digest,
     groups,
     home,
+    invitations,
     matches,
     posts,
     privacy,

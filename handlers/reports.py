@@ -19,6 +19,11 @@ async def confirm_ask(work: Work, me: Resident, args: Args) -> None:
     await reports.confirm(work, me, "ask", args.number(0))
 
 
+@button("report.invite")
+async def confirm_invitation(work: Work, me: Resident, args: Args) -> None:
+    await reports.confirm(work, me, "invite", args.number(0))
+
+
 @button("report.post")
 async def confirm_post(work: Work, me: Resident, args: Args) -> None:
     await reports.confirm(work, me, "post", args.number(0))

@@ -50,6 +50,10 @@ async def of_ring(tx: Transaction, post: Post, ring: Ring, now: datetime) -> lis
         "   AND a.state <> 'withdrawn')"
         " AND NOT EXISTS (SELECT 1 FROM block b, json_each(:parties) p WHERE"
         "   (b.one_id = r.id AND b.other_id = p.value) OR (b.other_id = r.id AND b.one_id = p.value))"
+        # An offer for one day counts for that day only, and not for whom it was put to: they answer it themselves.
+        " AND (o.time = '{}' OR (json_extract(o.time, '$.first') BETWEEN :first AND :last"
+        "   AND NOT EXISTS (SELECT 1 FROM invitation i WHERE i.offer_id = o.id AND i.state <> 'silent'"
+        "     AND i.resident_id IN (SELECT value FROM json_each(:parties)))))"
         " GROUP BY o.id",
         {
             "buurt": post.buurt_id,
@@ -58,6 +62,8 @@ async def of_ring(tx: Transaction, post: Post, ring: Ring, now: datetime) -> lis
             "parties": json.dumps([post.resident_id, post.for_resident_id or post.resident_id]),
             "week_ago": to_text(now - timedelta(days=7)),
             "month_ago": to_text(now - timedelta(days=28)),
+            "first": str(post.when.first or ""),
+            "last": str(post.when.last or post.expires_at.date()),
         },
     )
     return [_candidate(row, post.category, ring) for row in rows]

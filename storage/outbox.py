@@ -12,7 +12,7 @@ from bot.domain.model import Holds, OutMessage
 from storage.database import Row, Transaction, maybe_from_text, to_text
 
 KEPT = timedelta(days=7)
-HOLDS_TABLES = frozenset({"post", "ask", "match", "commitment", "resident"})
+HOLDS_TABLES = frozenset({"post", "ask", "match", "commitment", "invitation", "resident"})
 
 
 async def put(tx: Transaction, message: OutMessage, now: datetime, *, later: bool = False) -> OutboxId:

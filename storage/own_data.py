@@ -19,6 +19,7 @@ DRAFT_OWN = frozenset(
         "days",
         "parts",
         "often",
+        "once",
         "words",
         "coffee",
         "picked",
@@ -69,6 +70,11 @@ async def everything(tx: Transaction, who: ResidentId, account: AccountId) -> di
             tx,
             "SELECT state AS your_answer, asked_at, answered_at, came AS you_came_by_a_link FROM ask"
             " WHERE resident_id = ? ORDER BY id",
+            who,
+        ),
+        "offers_put_to_you": await _rows(
+            tx,
+            "SELECT state AS your_answer, asked_at, answered_at FROM invitation WHERE resident_id = ? ORDER BY id",
             who,
         ),
         "appointments": await _appointments(tx, who),

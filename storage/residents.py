@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
+from typing import Literal
 
 from bot.domain.candidates import Circle
 from bot.domain.ids import AccountId, BuurtId, ResidentId
@@ -100,6 +101,36 @@ async def kept_silent(tx: Transaction, resident_id: ResidentId) -> int:
     await tx.change("UPDATE resident SET silent_in_row = silent_in_row + 1 WHERE id = ?", (resident_id,))
     row = await tx.one("SELECT silent_in_row FROM resident WHERE id = ?", (resident_id,))
     return row["silent_in_row"] if row else 0
+
+
+async def note_still_asked(
+    tx: Transaction, resident_id: ResidentId, now: datetime, not_since: datetime
+) -> bool:
+    """Note that they are asked whether they still want to be asked; False where that was after `not_since`."""
+    return bool(
+        await tx.change(
+            "UPDATE resident SET still_asked_at = ?"
+            " WHERE id = ? AND (still_asked_at IS NULL OR still_asked_at <= ?)",
+            (to_text(now), resident_id, to_text(not_since)),
+        )
+    )
+
+
+async def note_give_asked(tx: Transaction, resident_id: ResidentId, now: datetime) -> bool:
+    """Note that they are asked what they like to do for others; False where they were asked before."""
+    return bool(
+        await tx.change(
+            "UPDATE resident SET give_asked_at = ? WHERE id = ? AND give_asked_at IS NULL",
+            (to_text(now), resident_id),
+        )
+    )
+
+
+async def was_asked(tx: Transaction, resident_id: ResidentId, what: Literal["still", "give"]) -> bool:
+    """Whether that question was ever put to them."""
+    column = {"still": "still_asked_at", "give": "give_asked_at"}[what]
+    row = await tx.one(f"SELECT 1 FROM resident WHERE id = ? AND {column} IS NOT NULL", (resident_id,))
+    return row is not None
 
 
 async def set_spoken(tx: Transaction, resident_id: ResidentId, spoken: frozenset[str]) -> None:

@@ -62,6 +62,11 @@ def _one_day_without_time(data: Data, me: Resident) -> bool:
     return one_day and "at" not in when and "part" not in when
 
 
+def once(data: Data) -> bool:
+    """Whether this offer is for one day, and no standing one."""
+    return data.get("flow") == Flow.OFFER and bool(data.get("once"))
+
+
 FLOWS: dict[Flow, tuple[Step, ...]] = {
     Flow.WELCOME: (
         Step("lang"),
@@ -86,8 +91,10 @@ FLOWS: dict[Flow, tuple[Step, ...]] = {
     Flow.OFFER: (
         Step("category"),
         Step("days"),
-        Step("parts"),
-        Step("often"),
+        Step("day", lambda data, me: once(data)),
+        Step("part", lambda data, me: once(data) and _one_day_without_time(data, me)),
+        Step("parts", lambda data, me: not once(data)),
+        Step("often", lambda data, me: not once(data) or bool(data.get("ask_often"))),
         Step("words"),
         Step("spoken", lambda data, me: not me.spoken),
         Step("adult", _needs_adult),

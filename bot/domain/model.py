@@ -138,6 +138,11 @@ class Post:
     """Who of these was asked by now."""
 
     @property
+    def one_time(self) -> bool:
+        """An offer for one day ("I go to the market on Saturday"); others are for days of the week."""
+        return self.kind is PostKind.OFFER and self.when.first is not None
+
+    @property
     def visits_home(self) -> bool:
         return visits_home(self.category, self.coffee)
 

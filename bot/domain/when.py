@@ -71,6 +71,12 @@ class When:
             return frozenset({part_of(self.at)})
         return frozenset({self.part}) if self.part else frozenset(Part)
 
+    def meets(self, other: When) -> bool:
+        """Whether the two have a day and a part of the day in common; without a date any day does."""
+        before = self.last is not None and other.first is not None and self.last < other.first
+        after = other.last is not None and self.first is not None and other.last < self.first
+        return not before and not after and bool(self.parts & other.parts)
+
     def ends_at(self, created: datetime, zone: ZoneInfo) -> datetime:
         """When a post for this time expires: its clock time, else the end of its last day. Aware, local."""
         last = self.last or created.astimezone(zone).date() + timedelta(days=TYPICAL_DAYS)

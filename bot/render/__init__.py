@@ -14,6 +14,7 @@ from bot.render import (  # noqa: F401 (each module makes its kinds known when i
     digest,
     groups,
     home,
+    invitations,
     matches,
     menu,
     notices,

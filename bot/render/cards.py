@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from bot.domain.categories import Category, visits_home
+from bot.domain.invitations import RECEIVERS
 from bot.domain.matching import mark
 from bot.domain.when import Availability, Part
 from bot.i18n import Markup, Speaker
@@ -25,8 +26,13 @@ def card_lines(t: Speaker, data: Data) -> Markup:
         can = Availability(
             frozenset(data.get("days", [])), frozenset(Part(part) for part in data.get("parts", []))
         )
-        lines.append(f"🗓 {words.availability(t, can)}")
-        if "often" in data:
+        lines.append(f"🗓 {_once(t, data) if data.get('once') else words.availability(t, can)}")
+        if data.get("once"):
+            count = data.get("often") or RECEIVERS
+            # i18n: Line on the card of an offer for one day: it is for so many neighbours at most.
+            most = t.n("for at most {count} neighbour", "for at most {count} neighbours", count)
+            lines.append(f"👥 {most}")
+        elif "often" in data:
             # i18n: Line on a card: at most so many times a week.
             often = t.n("at most {count} time a week", "at most {count} times a week", data["often"])
             lines.append(f"🔁 {often}")
@@ -64,6 +70,11 @@ def card_lines(t: Speaker, data: Data) -> Markup:
         spoken = t._("With a voice message")
         lines.append(f"🎤 {spoken}")
     return Markup("\n".join(lines))
+
+
+def _once(t: Speaker, data: Data) -> Markup:
+    # i18n: Line on the card of an offer for one day only; {when} is a date with its weekday, perhaps with a time.
+    return t._("{when}, one time", when=words.when(t, data.get("when") or {}))
 
 
 @message
@@ -286,14 +297,23 @@ def published_request(t: Speaker, post: int, category: str, when: Data, for_name
 
 @message
 def published_offer(t: Speaker, post: int, category: str, when: Data, for_name: str | None) -> Screen:
-    """Thank you; what happens now."""
-    return Screen(
-        # i18n: After an offer was posted. {category} is the kind of help.
-        t._(
-            "<b>Thank you! You offer: {category}</b>\nI ask you when a neighbour needs it, never more often than you "
-            "said. Every time you can say yes or no.",
+    """Thank you; what happens now. One with a day is for that day only."""
+    # i18n: After an offer was posted. {category} is the kind of help.
+    text = t._(
+        "<b>Thank you! You offer: {category}</b>\nI ask you when a neighbour needs it, never more often than you "
+        "said. Every time you can say yes or no.",
+        category=Markup(words.with_icon(t, category)),
+    )
+    if when:
+        # i18n: After an offer for one day was posted. {category} is the kind of help, {when} the day.
+        text = t._(
+            "<b>Thank you! You offer: {category}</b>\n{when}, one time. I ask a few neighbours who may like it. "
+            "When somebody says yes, you hear from me, and can still say no.",
             category=Markup(words.with_icon(t, category)),
-        ),
+            when=words.when(t, when),
+        )
+    return Screen(
+        text,
         (
             # i18n: Button: look at the post.
             *column(press(t.label("📌 See my post"), "post.show", post)),

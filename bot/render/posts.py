@@ -47,7 +47,7 @@ def post_screen(t: Speaker, post: int, asked: int, state: str, **card: Any) -> S
         # i18n: Button: change my post.
         press(t.label("✏️ Change"), "post.change", post),
         # i18n: Button: let my post stay open longer.
-        press(t.label("⏳ Longer"), "post.extend", post),
+        *([] if card.get("once") else [press(t.label("⏳ Longer"), "post.extend", post)]),
     ]
     at_my_home = card["kind"] == "request" and not card.get("for_name")
     if at_my_home and visits_home(Category(card["category"]), bool(card.get("coffee"))):

@@ -218,6 +218,8 @@ def question_days(t: Speaker, data: Data, again: bool) -> Screen:
             choice(t.label("Monday to Friday"), "days", "weekdays"),
             # i18n: Button: Saturday and Sunday.
             choice(t.label("Weekend"), "days", "weekend"),
+            # i18n: Button under "which days suit you?": not every week, only on one day that is chosen next.
+            choice(t.label("One time"), "days", "once"),
             # i18n: Button: days to tick follow.
             choice(t.label("Choose days"), "days", "page1"),
         )
@@ -250,18 +252,21 @@ def question_parts(t: Speaker, data: Data, again: bool) -> Screen:
 
 @message
 def question_often(t: Speaker, data: Data, again: bool) -> Screen:
-    """How often a helper may be asked at most."""
+    """How often a helper may be asked at most; for how many neighbours an offer for one day is."""
+    counts = range(1, WEEKLY_CAP + 1)
+    # i18n: Question to a helper: at most how many times a week may we ask?
+    text = t._("How often may we ask you, at most, in a week?")
+    # i18n: Button: at most so many times a week.
+    labels = [str(t.n("{count} time", "{count} times", count)) for count in counts]
+    if data.get("once"):
+        # i18n: Question to a helper who offers something for one day: for how many neighbours at most?
+        text = t._("For how many neighbours, at most?")
+        # i18n: Button: for so many neighbours at most.
+        labels = [str(t.n("{count} neighbour", "{count} neighbours", count)) for count in counts]
     return question(
         t,
-        # i18n: Question to a helper: at most how many times a week may we ask?
-        t._("How often may we ask you, at most, in a week?"),
-        pairs(
-            *(
-                # i18n: Button: at most so many times a week.
-                choice(str(t.n("{count} time", "{count} times", count)), "often", count)
-                for count in range(1, WEEKLY_CAP + 1)
-            )
-        ),
+        text,
+        pairs(*(choice(label, "often", count) for label, count in zip(labels, counts, strict=True))),
         _by_button(t) if again else None,
     )
 

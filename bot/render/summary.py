@@ -90,9 +90,15 @@ def _what_to_change(t: Speaker, data: Data) -> Screen:
         # i18n: Button: change the days that suit.
         buttons.append(choice(t.label("Days"), "summary", "days"))
         # i18n: Button: change the parts of the day that suit.
-        buttons.append(choice(t.label("Part of the day"), "summary", "parts"))
+        parts = t.label("Part of the day")
         # i18n: Button: change how often one may be asked.
-        buttons.append(choice(t.label("How often"), "summary", "often"))
+        often = t.label("How often")
+        if data.get("once"):
+            # i18n: Button: change for how many neighbours an offer for one day is.
+            often = t.label("For how many")
+        else:
+            buttons.append(choice(parts, "summary", "parts"))
+        buttons.append(choice(often, "summary", "often"))
     # i18n: Button: change the sentence or voice message.
     buttons.append(choice(t.label("Text or voice"), "summary", "words"))
     # i18n: Button: change nothing after all.

@@ -6,7 +6,7 @@ from bot.domain import matching as rules
 from bot.domain.errors import GoneError
 from bot.domain.ids import AskId
 from bot.domain.model import Ask, AskState, Post, PostState, Resident
-from bot.services import access, alerts, asking, matching
+from bot.services import access, alerts, asking, invited, inviting, matching
 from bot.services.work import Work
 from storage import asks, due, posts, residents
 
@@ -73,6 +73,8 @@ async def say_yes(work: Work, me: Resident, ask_id: AskId, shown: str | None = N
     if post.visits_home and not me.visits_allowed:
         await work.show(me, "visit_waits", category=post.category)
         await alerts.visit_waits(work, ask, post)
+    elif await invited.goes_on(work, me, ask.id, post):
+        return
     elif await asking.offer(work, post, me):
         await work.show(me, "yes_noted", category=post.category)
     else:
@@ -104,4 +106,6 @@ async def say_no(work: Work, me: Resident, ask_id: AskId, shown: str | None = No
     await work.record("said_no", me, post=post)
     await residents.answered(work.tx, me.id)
     await work.show(me, "no_noted")
+    if ask.state is AskState.WAITING:
+        await inviting.turned_down(work, post, me)
     await matching.look_for_another(work, post)

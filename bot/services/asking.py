@@ -119,7 +119,9 @@ async def still_offers(work: Work, neighbour: Resident, post: Post) -> bool:
 
 async def _offers(work: Work, neighbour: Resident, post: Post) -> bool:
     return any(
-        each.kind is PostKind.OFFER and each.category == post.category
+        each.kind is PostKind.OFFER
+        and each.category == post.category
+        and (not each.one_time or each.when.meets(post.when))
         for each in await posts.live_of(work.tx, neighbour.id)
     )
 

@@ -6,7 +6,7 @@ from bot.domain.ids import ResidentId
 from bot.domain.model import AskState, CommitmentState, Match, Post, PostState, Resident
 from bot.services import group_calls, sharing
 from bot.services.work import Work
-from storage import asks, buurten, commitments, due, matches, posts, residents
+from storage import asks, buurten, commitments, due, invitations, matches, posts, residents
 
 LIVE = frozenset({PostState.HELD, PostState.OPEN, PostState.MATCHED})
 COMMITMENT_DUE = (
@@ -66,7 +66,8 @@ async def end_post(work: Work, post: Post, state: PostState) -> None:
     await posts.set_state(work.tx, post.id, state, work.now, was=LIVE)
     # Nobody may have helped: "already solved" would not be true.
     await withdraw_asks(work, post, but=match.helper_id if match else None, kind="question_over")
-    await due.cancel(work.tx, post.id, "wave", "post_warn", "post_expire")
+    await invitations.withdraw(work.tx, post.id)
+    await due.cancel(work.tx, post.id, "wave", "invite", "post_warn", "post_expire")
 
 
 async def tell_not_going_on(work: Work, someone: Resident, post: Post) -> None:

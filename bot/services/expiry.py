@@ -7,6 +7,7 @@ from datetime import datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from bot.domain.calendar import at_local, local, utc
+from bot.domain.errors import GoneError
 from bot.domain.ids import PostId
 from bot.domain.model import Post, PostKind, PostState, Resident
 from bot.domain.when import When
@@ -23,11 +24,14 @@ WARN_AT = time(18)
 
 
 async def plan_end(work: Work, post: Post, zone: ZoneInfo) -> None:
-    """Let the post expire, with a warning the day before at 18:00 where that still lies ahead."""
+    """Let the post expire, with a warning the day before at 18:00 where that still lies ahead.
+
+    An offer for one day ends with it: nothing is to be extended.
+    """
     await due.plan(work.tx, "post_expire", post.id, post.expires_at)
     day_before = local(post.expires_at, zone).date() - timedelta(days=1)
     warn_at = at_local(day_before, WARN_AT, zone)
-    if warn_at > work.now + timedelta(hours=12):
+    if warn_at > work.now + timedelta(hours=12) and not post.one_time:
         await due.plan(work.tx, "post_warn", post.id, warn_at)
     else:
         await due.cancel(work.tx, post.id, "post_warn")
@@ -36,6 +40,8 @@ async def plan_end(work: Work, post: Post, zone: ZoneInfo) -> None:
 async def extend(work: Work, me: Resident, post_id: PostId) -> None:
     """Let a post stay open longer: an offer 90 days, a request a week."""
     post = await access.own_open_post(work, me, post_id)
+    if post.one_time:
+        raise GoneError(f"post {post_id} is for one day")
     buurt = await buurten.get(work.tx, post.buurt_id)
     if post.kind is PostKind.OFFER:
         later = replace(post, expires_at=work.now + OFFER_STAYS)

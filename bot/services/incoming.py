@@ -19,7 +19,8 @@ from bot.services.home import show_home
 from bot.services.when_answers import is_over
 from bot.services.work import Work
 from bot.text.courtesies import courtesy
-from bot.text.reader import split_needs, understand
+from bot.text.reader import Reading, split_needs, understand
+from bot.text.times.availability import read_availability
 from storage import drafts as draft_rows
 from storage import matches, relays, residents
 
@@ -260,7 +261,18 @@ async def _read_into(work: Work, me: Resident, data: Data, text: str) -> Data:
             return {**data, "answered": answered}
         data = {**data, "when": (when or When()).to_json()}
         answered += ["when", "day", "part"]
+    elif read and (day := _one_day(reading, text)) and not is_over(day, work.now, buurt.zone):
+        data = {**data, "once": True, "when": day.to_json()}
+        answered += ["days", "day", "part"]
     return {**data, "answered": answered}
+
+
+def _one_day(reading: Reading, text: str) -> When | None:
+    """The day of an offer for once; None where it names none, more than one, or every week's."""
+    if reading.recurs is not None or reading.deadline or reading.confidence.when < SURE:
+        return None
+    days = read_availability(text).days
+    return When.heard(reading.when, reading.part_of_day) if days is None or len(days) == 1 else None
 
 
 async def edited(work: Work, me: Resident, message_id: int, text: str) -> None:

@@ -10,7 +10,7 @@ from bot.domain.calendar import after_quiet, is_quiet
 from bot.domain.candidates import Circle, Need, Outstanding, Ring, Traits, Wishes
 from bot.domain.ids import AskId, PostId
 from bot.domain.model import AskState, Post, PostKind, PostState
-from bot.services import asking, widening
+from bot.services import asking, inviting, still_willing, widening
 from bot.services.work import Work
 from storage import asks, buurten, candidates, due, matches, posts, preferences, residents
 
@@ -26,9 +26,12 @@ async def has_live_match(work: Work, post: Post) -> bool:
 
 
 async def bring_together(work: Work, post: Post) -> None:
-    """A request looks for helpers; an offer is shown to the requests that wait for it."""
+    """A request looks for helpers; an offer is shown to the requests that wait for it, or who may like it."""
     if post.kind is PostKind.REQUEST:
         await wave(work, post, next_stage=True)
+        return
+    await inviting.begin(work, post)
+    if post.one_time:
         return
     for request in await posts.open_requests(work.tx, post.buurt_id, post.category):
         await wave(work, request)
@@ -125,7 +128,8 @@ async def silent(work: Work, subject: int) -> None:
     if post is None or neighbour is None:
         return
     await work.record("silent", neighbour, post=post)
-    await residents.kept_silent(work.tx, neighbour.id)
+    await inviting.turned_down(work, post, neighbour)
+    await still_willing.kept_silent(work, neighbour)
     await look_for_another(work, post)
 
 

@@ -6,7 +6,7 @@ from datetime import timedelta
 
 from bot.domain.candidates import Circle
 from bot.domain.categories import CARD_TEXT_LIMIT, Category, visits_home
-from bot.domain.drafts import Data, Flow, ask_again
+from bot.domain.drafts import Data, Flow, ask_again, once
 from bot.domain.errors import NotUnderstoodError
 from bot.domain.ids import AccountId
 from bot.domain.matching import WEEKLY_CAP
@@ -118,8 +118,14 @@ async def _days(work: Work, me: Resident, data: Data, given: Given) -> Parsed:
         return _suits(data, given.text)
     picked = set(data.get("days", []))
     value = pressed(
-        given, ["any", "weekdays", "weekend", "page1", "page2", "ready", *(str(day) for day in range(7))]
+        given,
+        ["any", "weekdays", "weekend", "once", "page1", "page2", "ready", *(str(day) for day in range(7))],
     )
+    if value == "once":
+        kept = {key: value for key, value in data.items() if key != "often"}
+        return Parsed(ask_again(kept, "day", "part") | {"once": True, "when": {}, "days": [], "parts": []})
+    if value not in ("page1", "page2"):
+        data = _standing(data)
     if value in ("any", "weekdays", "weekend"):
         sets = {"any": [], "weekdays": [0, 1, 2, 3, 4], "weekend": [5, 6]}
         return Parsed({**data, "days": sets[value], "days_page": 0})
@@ -135,10 +141,18 @@ def _suits(data: Data, text: str) -> Parsed:
     heard = read_availability(text)
     if heard.days is None and not heard.parts:
         raise NotUnderstoodError("no day heard")
-    data = {**data, "days": sorted(heard.days or ()), "days_page": 0}
+    data = {**_standing(data), "days": sorted(heard.days or ()), "days_page": 0}
     if heard.parts is not None:
         data |= {"parts": sorted(heard.parts), "answered": [*data.get("answered", []), "parts"]}
     return Parsed(data)
+
+
+def _standing(data: Data) -> Data:
+    """The offer is for days of the week, whatever one day it was for before."""
+    if not once(data):
+        return data
+    kept = {key: value for key, value in data.items() if key != "often"}
+    return ask_again(kept, "parts", "often") | {"once": False, "when": {}}
 
 
 @answers("parts")
@@ -199,14 +213,15 @@ async def _summary(work: Work, me: Resident, data: Data, given: Given) -> Parsed
 
 
 def _opened(data: Data, step: str) -> Data:
-    return ask_again(data, step) | {"changing": False, "reopened": step}
+    opened = ask_again(data, step) | {"changing": False, "reopened": step}
+    return opened | {"ask_often": True} if step == "often" else opened
 
 
 async def _publish(work: Work, me: Resident, data: Data) -> Parsed:
     if visits_home(Category(data["category"]), bool(data.get("coffee"))) and me.adult is False:
         return Parsed(ask_again(data, "category", "coffee") | {"adults_only": True}, complete=False)
     when = When.from_json(data.get("when", {}))
-    if data["flow"] == Flow.REQUEST and is_over(when, work.now, await zone_of(work, me)):
+    if (data["flow"] == Flow.REQUEST or once(data)) and is_over(when, work.now, await zone_of(work, me)):
         # The draft lay too long: its time is asked again.
         return Parsed(ask_again(data, "when", "day", "part"), complete=False)
     return Parsed(data)
@@ -216,7 +231,8 @@ async def _correction(work: Work, me: Resident, data: Data, given: Given) -> Par
     """A sentence under the summary: another time where it names one, else other words."""
     now_local = work.now.astimezone(await zone_of(work, me))
     heard = read_when(given.text or "", now_local)
-    if data["flow"] != Flow.REQUEST or heard is None or heard.when is None:
+    timed = data["flow"] == Flow.REQUEST or once(data)
+    if not timed or heard is None or heard.when is None:
         return Parsed(await _said(work, me, data, given), complete=False)
     when = heard_when(given.text or "", now_local)
     if is_over(when, work.now, await zone_of(work, me)):

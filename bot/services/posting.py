@@ -8,9 +8,10 @@ from zoneinfo import ZoneInfo
 from bot.domain.calendar import utc
 from bot.domain.candidates import Circle
 from bot.domain.categories import Category
-from bot.domain.drafts import Data, Flow
+from bot.domain.drafts import Data, Flow, once
 from bot.domain.errors import GoneError, TooManyError
 from bot.domain.ids import PostId, ResidentId
+from bot.domain.invitations import RECEIVERS
 from bot.domain.model import AskState, Holds, Post, PostKind, PostState, Resident
 from bot.domain.when import Availability, Part, When
 from bot.services import access, alerts, changing, drafts, expiry, incoming, matching, widening
@@ -38,11 +39,10 @@ async def finish(work: Work, me: Resident, data: Data) -> None:
     buurt_id = access.require_member(me)
     buurt = await buurten.get(work.tx, buurt_id)
     kind = PostKind(data["flow"])
-    when = When.from_json(data.get("when", {}))
+    when = When.from_json(data.get("when", {})) if kind is PostKind.REQUEST or once(data) else When()
+    standing = kind is PostKind.OFFER and not once(data)
     about = await _about(work, me, data)
-    expires_at = (
-        work.now + expiry.OFFER_STAYS if kind is PostKind.OFFER else utc(when.ends_at(work.now, buurt.zone))
-    )
+    expires_at = work.now + expiry.OFFER_STAYS if standing else utc(when.ends_at(work.now, buurt.zone))
     post = Post(
         id=PostId(data.get("post", 0)),
         kind=kind,
@@ -53,8 +53,10 @@ async def finish(work: Work, me: Resident, data: Data) -> None:
         when=when,
         can=Availability(
             frozenset(data.get("days", [])), frozenset(Part(part) for part in data.get("parts", []))
-        ),
-        max_per_week=data.get("often", 2),
+        )
+        if not once(data)
+        else Availability(when.days, when.parts),
+        max_per_week=data.get("often") or (RECEIVERS if once(data) else 2),
         words=data.get("words"),
         voice=data.get("voice"),
         coffee=bool(data.get("coffee")),
@@ -82,7 +84,8 @@ async def _about(work: Work, me: Resident, data: Data) -> Resident | None:
     return found if found is not None and await may_be_asked_for(work, me, found) else None
 
 
-async def _publish(work: Work, me: Resident, post: Post, zone: ZoneInfo) -> None:
+async def add(work: Work, me: Resident, post: Post, zone: ZoneInfo) -> Post:
+    """Keep a new post and plan its end; nobody is told or asked yet. Raises TooManyError."""
     if len(await posts.live_of(work.tx, me.id)) >= MOST_LIVE:
         raise TooManyError(f"resident {me.id} has {MOST_LIVE} live posts")
     day_ago = work.now - timedelta(days=1)
@@ -91,6 +94,11 @@ async def _publish(work: Work, me: Resident, post: Post, zone: ZoneInfo) -> None
     post = await posts.add(work.tx, post)
     await work.record(f"posted_{post.kind}", me, post=post)
     await expiry.plan_end(work, post, zone)
+    return post
+
+
+async def _publish(work: Work, me: Resident, post: Post, zone: ZoneInfo) -> None:
+    post = await add(work, me, post, zone)
     if post.state is PostState.HELD:
         await hold(work, me, post)
         return
@@ -198,6 +206,7 @@ def describe(post: Post) -> Data:
         "days": sorted(post.can.days),
         "parts": sorted(post.can.parts),
         "often": post.max_per_week,
+        "once": post.one_time,
         "words": post.words,
         "voice": post.voice,
         "coffee": post.coffee,

@@ -3,19 +3,19 @@
 from __future__ import annotations
 
 from bot.domain.errors import GoneError, NotAllowedError
-from bot.domain.ids import AskId, MatchId, PostId
+from bot.domain.ids import AskId, InvitationId, MatchId, PostId
 from bot.domain.model import AskState, MatchState, Post, PostState, Resident
 from bot.services import access, alerts, ending
 from bot.services.reopening import reopen
 from bot.services.work import Work
-from storage import asks, commitments, due, matches, posts, reports
+from storage import asks, commitments, due, invitations, matches, posts, reports
 
 ANY = (MatchState.OFFERED, MatchState.AGREED, MatchState.ENDED)
 """Also what is over can be reported."""
 
 
 async def confirm(work: Work, me: Resident, what: str, row: int) -> None:
-    """Ask once more before a report; `what` is "match", "ask" or "post" (one for me)."""
+    """Ask once more before a report; `what` is "match", "ask", "invite" or "post" (one for me)."""
     reported, _ = await _about(work, me, what, row)
     name = reported.name if what == "match" and await _knows_name(work, me, MatchId(row)) else None
     work.edit = None  # the card or the line that is reported stays readable beside the question
@@ -59,6 +59,7 @@ async def cut_contact(work: Work, one: Resident, other: Resident) -> None:
         if match.state is MatchState.AGREED:
             await work.record("dropped_out", one, post=post, detail="helper")
         again.append(post)
+    await invitations.withdraw_between(work.tx, one.id, other.id)
     for ask in await asks.between(work.tx, one.id, other.id):
         was = frozenset({AskState.WAITING, AskState.SILENT, AskState.YES})
         await asks.set_state(work.tx, ask.id, AskState.WITHDRAWN, work.now, was=was)
@@ -106,6 +107,12 @@ async def _about(work: Work, me: Resident, what: str, row: int) -> tuple[Residen
     elif what == "ask":
         ask = await access.own_ask(work, me, AskId(row))
         post = await posts.get(work.tx, ask.post_id)
+        reported = post.resident_id if post else me.id
+    elif what == "invite":
+        invitation = await invitations.get(work.tx, InvitationId(row))
+        if invitation is None or invitation.resident_id != me.id:
+            raise NotAllowedError(f"invitation {row} is not for resident {me.id}")
+        post = await posts.get(work.tx, invitation.offer_id)
         reported = post.resident_id if post else me.id
     elif what == "post":
         post = await posts.get(work.tx, PostId(row))

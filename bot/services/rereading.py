@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bot.domain.categories import Category
-from bot.domain.drafts import Data, Flow, ask_again
+from bot.domain.drafts import Data, Flow, ask_again, once
 from bot.domain.model import Resident
 from bot.domain.when import When
 from bot.services.when_answers import is_over, zone_of
@@ -23,6 +23,7 @@ async def reread(work: Work, me: Resident, data: Data, text: str) -> Data:
         data = {**ask_again(data, "coffee"), "category": str(now.category), "coffee": None}
     when = When.heard(now.when, now.part_of_day)
     changed = when != When.heard(before.when, before.part_of_day)
-    if data.get("flow") == Flow.REQUEST and data.get("when") is not None and when is not None and changed:
+    timed = data.get("flow") == Flow.REQUEST or once(data)
+    if timed and data.get("when") is not None and when is not None and changed:
         data = data if is_over(when, work.now, zone) else {**data, "when": when.to_json()}
     return data

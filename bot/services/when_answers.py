@@ -39,8 +39,8 @@ def heard_when(text: str, now_local: datetime) -> When:
 
 
 def _known(data: Data, when: When, now: datetime, zone: ZoneInfo) -> Parsed:
-    """A request is for a time ahead of us; the time that two people met may lie behind."""
-    if data.get("flow") == Flow.REQUEST and is_over(when, now, zone):
+    """A post is for a time ahead of us; the time that two people met may lie behind."""
+    if data.get("flow") in (Flow.REQUEST, Flow.OFFER) and is_over(when, now, zone):
         raise NotUnderstoodError("this time is over")
     return Parsed({**data, "when": when.to_json()})
 

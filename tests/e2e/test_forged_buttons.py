@@ -26,7 +26,7 @@ from bot.domain.model import (
 from bot.render import render
 from bot.services import access
 from bot.services.work import Work
-from storage import asks, commitments, drafts, posts, residents
+from storage import asks, commitments, drafts, invitations, posts, residents
 from storage.database import Database, Transaction
 from tests.services.conftest import NOW, add_buurt, add_resident
 from tests.services.conftest import database as database
@@ -56,6 +56,8 @@ WITH_SECOND = {
     "face": ":good",
     "went": ":missed",
     "ask.adult": ":yes",
+    "invite.yes": ":00000000",
+    "give.offer": ":errands",
 }
 ABOUT_ONESELF = ("nav.", "me.", "post.new", "d", "relay.close", "where")
 """Actions without the row of another person; with garbage they may not change anything either, but:"""
@@ -105,7 +107,8 @@ async def make_buurt(work: Work) -> Buurt:
     commitment = await commitments.add(work.tx, match.id, CommitmentState.CONFIRMED, NOW + timedelta(days=1))
     await asked(work, await post_of(work, truus), wim)
     await asked(work, await post_of(work, truus), wim, AskState.YES)
-    await post_of(work, samir, PostKind.OFFER)
+    offer = await post_of(work, samir, PostKind.OFFER)
+    await invitations.add(work.tx, offer.id, wim.id, NOW)
     report = await reported(work, samir, truus)
     rows = max(post.id + 3, match.id, commitment.id, report.id, 3)
     return Buurt(truus, samir, wim, forgers, match, commitment, rows)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import inspect
 from typing import Any
 
-from bot.domain.categories import CARD_TEXT_LIMIT, Category
+from bot.domain.categories import CARD_TEXT_LIMIT, FREQUENT, Category
 from bot.domain.emergency import DANGERS, load
 from bot.domain.visit_answers import Part, Question
 from bot.render import KINDS
@@ -32,7 +32,7 @@ def _each(names: tuple[str, ...], values: list[Any]) -> dict[str, list[Any]]:
 
 
 VALUES: dict[str, list[Any]] = {
-    **_each(("ask", "commitment", "match", "report", "resident", "row", "written"), [BIG, 1]),
+    **_each(("ask", "commitment", "invitation", "match", "report", "resident", "row", "written"), [BIG, 1]),
     **_each(("account", "limit"), [2**51]),
     **_each(("appointments", "left", "members", "messages", "more", "newcomers", "no"), COUNTS),
     **_each(("records", "reports", "requests", "silent", "uses", "visits", "yes"), COUNTS),
@@ -72,6 +72,7 @@ VALUES: dict[str, list[Any]] = {
     "moments": [[MOMENT, "2026-12-31T19:00", "2027-01-01T10:00"], [MOMENT]],
     "buurten": [[[BIG, "Bloemenbuurt"], [2, "Zeebuurt"]]],
     "category": list(map(str, Category)),
+    "categories": [list(map(str, FREQUENT))],
     "code": ["42"],
     "courtesy": ["thanks", "greeting", "fine", None],
     "danger": list(DANGERS),
@@ -139,6 +140,17 @@ QUESTIONS: list[Params] = [
         for changing in YES_NO
     ),
     {"flow": "request", "choices": [[1, "Zuid"]], **CARD, "for_name": None, "coffee": False},
+    *(
+        {
+            "flow": "offer",
+            "choices": [[1, "Zuid"]],
+            **CARD,
+            "once": True,
+            "heard": "first",
+            "changing": changing,
+        }
+        for changing in YES_NO
+    ),
 ]
 
 

@@ -37,6 +37,7 @@ NAMES_A_RESIDENT = {
     "draft": "resident_id",
     "post": "for_resident_id resident_id",
     "ask": "resident_id",
+    "invitation": "resident_id",
     "match": "helper_id requester_id",
     "relay": "resident_id",
     "block": "one_id other_id",
