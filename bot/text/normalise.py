@@ -68,7 +68,7 @@ def _kept(char: str) -> str:
         return ""
     if category in ("Cs", "Cc", "Co", "Cn"):
         return " "
-    return _ascii_digit(char) if category == "Nd" else char
+    return _ascii_digit(char)
 
 
 @lru_cache(maxsize=4096)

@@ -36,6 +36,7 @@ any_text = st.text(st.characters(codec=None)) | st.text(
 @example("\u202e\u2066\u200f")
 @example("a" * 100_000)
 @example("2 " * 3000)
+@example("over ➌ dagen ❶❷")
 def test_any_string_is_answered_and_never_raises(text: str) -> None:
     reading = understand(text, NOW)
     assert 0 <= reading.confidence.overall <= 1
