@@ -12,7 +12,7 @@ from starlette.responses import JSONResponse, Response, StreamingResponse
 from starlette.routing import Mount, Route
 from starlette.staticfiles import StaticFiles
 
-from bot.playground.messages import Json, Kind
+from bot.playground.messages import Chat, Json, Kind
 from bot.playground.phone import NoSuchButton, Phone, Shown
 from bot.playground.profile import in_language
 from bot.playground.world import Change, World
@@ -21,6 +21,7 @@ MoveClock = Callable[[str], Awaitable[None]]
 PAGE = Path(__file__).with_name("page")
 STEPS = ("hour", "day", "monday")
 SHOWN_MESSAGES = 200
+SHOWN_IN_A_GROUP = 5
 IDLE_SECONDS = 5.0
 MOVING_SECONDS = 0.2
 PICTURES = frozenset({"image/png", "image/jpeg", "image/gif", "image/webp"})
@@ -152,9 +153,17 @@ class Control:
             "bot": in_language(profile.names, phone.language) or bot.first_name,
             "description": in_language(profile.descriptions, phone.language),
             "commands": [command.to_json() for command in phone.commands],
+            "groups": [self._group_json(phone, chat) for chat in self._world.groups_of(phone.user.id)],
             "toasts": len(phone.toasts),
             "toast": {"text": toast.text, "alert": toast.alert} if toast else None,
         }
+
+    def _group_json(self, phone: Phone, chat: Chat) -> Json:
+        """The end of a group's conversation, as plain lines."""
+        newest = [phone.show(message) for message in list(chat.messages.values())[-SHOWN_IN_A_GROUP:]]
+        by = [self._world.user_of(chat.messages[shown.id].sender).first_name for shown in newest]
+        lines = [{"by": name} | _message_json(shown) for name, shown in zip(by, newest, strict=True)]
+        return {"id": chat.id, "title": chat.title, "messages": lines}
 
 
 EVERYBODY = 0
@@ -173,6 +182,8 @@ def _do(phone: Phone, act: str, body: Json) -> None:
             phone.send(text, reply_to)
         case "press":
             phone.press(str(body["data"]), int(body["message"]))
+        case "follow":
+            phone.follow(str(body["link"]))
         case "voice":
             phone.voice(int(body.get("seconds", 5)), reply_to=reply_to)
         case "photo":

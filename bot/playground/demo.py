@@ -18,13 +18,27 @@ from bot.config import Settings
 from bot.domain.calendar import QUIET_UNTIL, is_quiet, next_at, next_monday
 from bot.playground.neighbours import Neighbours
 from bot.playground.phone import Phone
-from bot.playground.seed import BRAM, FIRST_NEIGHBOUR, JOKE, NEIGHBOURS, NEWER, RIET, SAMIRA, ZONE, seed
+from bot.playground.seed import (
+    BRAM,
+    FIRST_NEIGHBOUR,
+    FIRST_NEXT_DOOR,
+    JOKE,
+    NEIGHBOURS,
+    NEWER,
+    NEXT_DOOR,
+    RIET,
+    SAMIRA,
+    ZONE,
+    seed,
+)
 from bot.playground.server import serve
 from bot.playground.wishes import wishes
 from bot.playground.world import World
 from storage.database import Database
 
 MORNING = timedelta(hours=2)
+BUURTAPP = -1_000_000_000_101
+"""The group chat that the neighbours have already; Joke may link it."""
 
 
 @dataclass(frozen=True)
@@ -160,8 +174,14 @@ def _phones(world: World) -> None:
         world.phone(account, name, lang)
         world.on_show.append(account)
         world.captions[account] = caption
-    neighbours = [(FIRST_NEIGHBOUR + number, each.name, each.lang) for number, each in enumerate(NEIGHBOURS)]
+    neighbours = [
+        (first + number, each.name, each.lang)
+        for first, people in ((FIRST_NEIGHBOUR, NEIGHBOURS), (FIRST_NEXT_DOOR, NEXT_DOOR))
+        for number, each in enumerate(people)
+    ]
     for account, name, lang in (*neighbours, *NEWER):
         world.phone(account, name, lang)
+    everybody = [*world.users]
     for account in world.chats.keys() - {SAMIRA}:
         world.chats[account].open = True  # they pressed Start long ago
+    world.group_of(BUURTAPP, "Buurtapp De Linden", *everybody)

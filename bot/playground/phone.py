@@ -240,17 +240,18 @@ class Phone:
         self._world.notify(self.user.id)
 
     def follow(self, link: str, chat_id: int | None = None) -> None:
-        """Open a link to the bot: press Start under it, or with `startgroup` add the bot to the group `chat_id`.
+        """Open a link to the bot: press Start under it, or with `startgroup` add the bot to a group.
 
-        Raises ValueError for any other link.
+        That is `chat_id`, else the first that the phone has. Raises ValueError for any other link.
         """
         parts = urlsplit(link)
         wanted = dict(parse_qsl(parts.query))
         if (parts.hostname, parts.path) != ("t.me", f"/{self._world.bot.username}"):
             raise ValueError("no link to this bot")
-        if "startgroup" in wanted and chat_id is not None:
-            self._world.let_in(chat_id, self.user)
-            self.send(f"/start@{self._world.bot.username} {wanted['startgroup']}", chat_id=chat_id)
+        groups = [chat_id] if chat_id else [chat.id for chat in self._world.groups_of(self.user.id)]
+        if "startgroup" in wanted and groups:
+            self._world.let_in(groups[0], self.user)
+            self.send(f"/start@{self._world.bot.username} {wanted['startgroup']}", chat_id=groups[0])
         elif "start" in wanted:
             self.start(wanted["start"])
         else:

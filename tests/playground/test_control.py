@@ -153,3 +153,19 @@ async def test_without_control_there_is_only_the_bot_api(world: World) -> None:
         assert (await client.get("/")).status_code == 404
         assert (await client.get("/play/state")).status_code == 404
         assert (await client.get("/bot1:play/getMe")).json()["ok"]
+
+
+async def test_a_phone_shows_its_groups_and_follows_links_in_them(
+    page: httpx.AsyncClient, world: World, ria: Phone
+) -> None:
+    world.group_of(-44, "De buurt", ria.user.id)
+    assert await act(page, "follow", user=77, link="https://t.me/buurtkring_bot?startgroup=abc") == 200
+    (phone,) = (await page.get("/play/state")).json()["phones"]
+    (group,) = phone["groups"]
+    assert (group["id"], group["title"]) == (-44, "De buurt")
+    assert [(line["by"], line["text"]) for line in group["messages"]] == [
+        ("Ria", "/start@buurtkring_bot abc")
+    ]
+    assert await act(page, "follow", user=77, link="https://t.me/buurtkring_bot?start=xyz") == 200
+    assert ria.messages[-1].text == "/start xyz"
+    assert await act(page, "follow", user=77, link="https://voorbeeld.nl") == 400

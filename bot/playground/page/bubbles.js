@@ -150,13 +150,23 @@ function quoteOf(replied, phone, words, onJump) {
   return quote;
 }
 
-function keyboardOf(message, act) {
+const FOLLOWED = /^https:\/\/t\.me\/\w+\?start(group)?=/;
+
+export function keyboardOf(message, act) {
   const keyboard = make("div", "keyboard");
   for (const row of message.keyboard) {
     const keys = make("div", "keys");
     for (const button of row) {
       const label = make("span", "", button.text);
       label.dir = "auto";
+      if (FOLLOWED.test(button.url ?? "")) {
+        // A link to the bot itself: Telegram would open the chat, and Start in it.
+        const key = make("button", "key", label);
+        key.type = "button";
+        key.addEventListener("click", () => act("follow", { link: button.url }));
+        keys.append(key);
+        continue;
+      }
       if (button.url) {
         const link = make("a", "key", label, icon("link"));
         Object.assign(link, { href: button.url, target: "_blank", rel: "noopener noreferrer" });

@@ -1,5 +1,5 @@
 // One phone: its plate, its chat with the bot, and what its owner does.
-import { bubbleOf, icon, inShort, make } from "./bubbles.js";
+import { bubbleOf, icon, inShort, keyboardOf, make } from "./bubbles.js";
 import { dateOf, dayOf, wordsOf } from "./words.js";
 
 const calm = matchMedia("(prefers-reduced-motion: reduce)");
@@ -171,6 +171,7 @@ export class PhoneView {
     this.element.classList.toggle("is-blocked", phone.blocked);
     this.showTyping(phone.typing);
     this.showEmpty();
+    this.showGroups();
     if (phone.toasts > this.toasts) this.tell(phone.toast.text, phone.toast.alert);
     this.toasts = phone.toasts;
   }
@@ -206,6 +207,27 @@ export class PhoneView {
     const text = make("p", "", this.phone.description || this.words.empty);
     text.dir = "auto";
     this.$(".messages").append(make("div", "empty", make("span", "bot-avatar", icon("ring")), text));
+  }
+
+  // The groups this phone is in, in a plain way: the last lines under a title that folds.
+  showGroups() {
+    const groups = this.phone.groups.filter((group) => group.messages.length);
+    const now = JSON.stringify(groups);
+    if (now === this.groups) return;
+    const unfold = this.groups !== undefined; // something new was said
+    this.groups = now;
+    this.$(".groups").replaceChildren(...groups.map((group) => {
+      const lines = group.messages.map((message) => {
+        const text = make("p", "", `${message.by}: ${message.text}`);
+        text.dir = "auto";
+        return make("div", "", text, ...(message.keyboard.length ? [keyboardOf(message, this.act)] : []));
+      });
+      const title = make("summary", "", `💬 ${group.title}`);
+      const fold = make("details", "", title, ...lines);
+      fold.open = unfold;
+      return fold;
+    }));
+    this.$(".groups").scrollTop = this.$(".groups").scrollHeight;
   }
 
   showTyping(typing) {
