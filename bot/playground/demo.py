@@ -18,19 +18,7 @@ from bot.config import Settings
 from bot.domain.calendar import QUIET_UNTIL, is_quiet, next_at, next_monday
 from bot.playground.neighbours import Neighbours
 from bot.playground.phone import Phone
-from bot.playground.seed import (
-    BRAM,
-    FIRST_NEIGHBOUR,
-    FIRST_NEXT_DOOR,
-    JOKE,
-    NEIGHBOURS,
-    NEWER,
-    NEXT_DOOR,
-    RIET,
-    SAMIRA,
-    ZONE,
-    seed,
-)
+from bot.playground.seed import BRAM, FIRST_NEIGHBOUR, JOKE, NEIGHBOURS, NEWER, RIET, SAMIRA, ZONE, seed
 from bot.playground.server import serve
 from bot.playground.wishes import wishes
 from bot.playground.world import World
@@ -174,11 +162,7 @@ def _phones(world: World) -> None:
         world.phone(account, name, lang)
         world.on_show.append(account)
         world.captions[account] = caption
-    neighbours = [
-        (first + number, each.name, each.lang)
-        for first, people in ((FIRST_NEIGHBOUR, NEIGHBOURS), (FIRST_NEXT_DOOR, NEXT_DOOR))
-        for number, each in enumerate(people)
-    ]
+    neighbours = [(FIRST_NEIGHBOUR + number, each.name, each.lang) for number, each in enumerate(NEIGHBOURS)]
     for account, name, lang in (*neighbours, *NEWER):
         world.phone(account, name, lang)
     everybody = [*world.users]
