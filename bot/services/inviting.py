@@ -17,12 +17,18 @@ WAITING = frozenset({InvitationState.WAITING})
 
 
 async def begin(work: Work, offer: Post) -> None:
-    """A new or changed offer: invitations to what it was are taken back, and it is put to the first neighbours."""
+    """A new or changed offer for one day is put to neighbours; one that is for every week now, to nobody any more.
+
+    Who was invited to another day or another kind of help sees what it is now when they answer.
+    """
+    if offer.one_time:
+        await wave(work, offer)
+        return
     for each in await invitations.of_offer(work.tx, offer.id):
         if each.state is InvitationState.WAITING:
             await due.cancel(work.tx, each.id, "invite_silent")
     await invitations.withdraw(work.tx, offer.id)
-    await wave(work, offer)
+    await due.cancel(work.tx, offer.id, "invite")
 
 
 def stands(work: Work, offer: Post, writer: Resident) -> bool:
@@ -37,7 +43,7 @@ def stands(work: Work, offer: Post, writer: Resident) -> bool:
 
 
 async def wave(work: Work, offer: Post) -> None:
-    """Ask as many as may be asked now; in quiet hours at 08:00."""
+    """Ask as many as may be asked now, and look again later; in quiet hours at 08:00."""
     writer = await access.resident(work, offer.resident_id)
     if not stands(work, offer, writer):
         return
@@ -47,8 +53,13 @@ async def wave(work: Work, offer: Post) -> None:
         return
     found = await invitations.invitees(work.tx, offer, work.now)
     before = await invitations.of_offer(work.tx, offer.id)
-    for who in rules.whom(await offered(work, offer, writer), found, before):
+    what = await offered(work, offer, writer)
+    if rules.is_full(what, before):
+        return
+    for who in rules.whom(what, found, before):
         await _invite(work, offer, who)
+    again = after_quiet(work.now + rules.silent_after(offer.expires_at - work.now), buurt.zone)
+    await due.plan(work.tx, "invite", offer.id, again)
 
 
 async def offered(work: Work, offer: Post, writer: Resident) -> Offered:
@@ -92,7 +103,7 @@ def card(offer: Post, invitation_id: InvitationId) -> dict[str, Any]:
 
 
 async def wave_due(work: Work, subject: int) -> None:
-    """The quiet hours are over."""
+    """The quiet hours are over, or somebody may like it by now who could not be asked before."""
     offer = await posts.get(work.tx, PostId(subject))
     if offer is not None:
         await wave(work, offer)

@@ -263,6 +263,61 @@ async def test_double_late_and_forged_answers_change_nothing(unit: Unit, buurt: 
         assert len(await posts.live_of(work.tx, truus.who.id)) == 1
 
 
+async def test_a_changed_offer_is_shown_before_a_yes_counts(unit: Unit, buurt: MakeBuurt) -> None:
+    async with unit() as work:
+        home = await buurt(work)
+        truus, samir = await had_errands(work, home, "Truus"), await neighbour(work, home, "Samir")
+        before = await offers_once(samir)
+        await posting.change(work, samir.who, before.id)
+        await samir.press("summary:days", "days:once", "day:2026-11-27", "part:any", "summary:publish")
+        offer = await samir.post()
+        assert offer.id == before.id
+        await gladly(work, before, truus)
+        assert (await truus.screen()).params["changed"]
+        assert (await truus.screen()).params["when"]["first"] == "2026-11-27"
+        await gladly(work, offer, truus)
+        assert (await truus.post()).when == When.on(date(2026, 11, 27))
+
+
+async def test_the_same_once_more_asks_for_its_day(unit: Unit, buurt: MakeBuurt) -> None:
+    async with unit() as work:
+        samir = await neighbour(work, await buurt(work), "Samir")
+        offer = await offers_once(samir)
+        await run_until(work, offer.expires_at)
+        late = Talk(work.at(offer.expires_at), samir.who)
+        await posting.again(late.work, samir.who, offer.id)
+        assert await late.kind() == "question_day"
+        await late.press("day:2026-12-05", "part:morning", "summary:publish")
+        again = await late.post()
+        assert (again.one_time, again.when.first) == (True, date(2026, 12, 5))
+
+
+async def test_who_could_not_be_asked_at_first_is_asked_later(unit: Unit, buurt: MakeBuurt) -> None:
+    async with unit() as work:
+        home = await buurt(work)
+        truus, samir = await had_errands(work, home, "Truus"), await neighbour(work, home, "Samir")
+        await profile.pause(work, truus.who)
+        offer = await offers_once(samir)
+        await profile.resume(work, truus.who)
+        assert await invited_to(work, offer) == []
+        await run_until(work, NOW + timedelta(days=1, hours=1))
+        assert [each.resident_id for each in await invited_to(work, offer)] == [truus.who.id]
+
+
+async def test_a_first_visit_waits_for_the_coordinator_and_then_for_the_requester(
+    unit: Unit, buurt: MakeBuurt
+) -> None:
+    async with unit() as work:
+        home = await buurt(work)
+        truus, samir = await neighbour(work, home, "Truus"), await neighbour(work, home, "Samir")
+        await requests(truus, "company")
+        offer = await offers_once(samir, category="company")
+        await gladly(work, offer, truus)
+        await goes_on(work, samir, await truus.post())
+        assert await samir.kind() == "visit_waits"
+        assert await match_rows.live_of_post(work.tx, (await truus.post()).id) is None
+
+
 @pytest.mark.parametrize("end", ["closed", "over", "paused", "reported"])
 async def test_a_yes_to_an_offer_that_ended_is_answered_kindly(
     unit: Unit, buurt: MakeBuurt, end: str
