@@ -11,6 +11,7 @@ from typing import Annotated, Any, TypeVar
 
 import typer
 
+from bot.bench.command import app as bench_commands
 from bot.domain.errors import BuurtkringError, SettingsError
 from bot.domain.model import Role
 
@@ -20,6 +21,7 @@ buurt_commands = typer.Typer(no_args_is_help=True, help="Set up buurten.")
 role_commands = typer.Typer(no_args_is_help=True, help="Make and revoke coordinators and community builders.")
 app.add_typer(buurt_commands, name="buurt")
 app.add_typer(role_commands, name="role")
+app.add_typer(bench_commands, name="bench")
 
 BuurtName = Annotated[str, typer.Argument(help="The buurt's name.")]
 

@@ -11,6 +11,7 @@ from importlinter.cli import EXIT_STATUS_SUCCESS, lint_imports
 ROOT = Path(__file__).parent.parent
 PLACES = (
     "bot.app",
+    "bot.bench",
     "bot.cli",
     "bot.clock",
     "bot.config",
