@@ -11,7 +11,7 @@ from typing import Annotated, Any, TypeVar
 
 import typer
 
-from bot.bench.command import app as bench_commands
+from bot.bench.cli import app as bench_commands
 from bot.domain.errors import BuurtkringError, SettingsError
 from bot.domain.model import Role
 
