@@ -17,7 +17,7 @@ Data = dict[str, Any]
 
 @message
 def question_widen(t: Speaker, data: Data, again: bool) -> Screen:
-    """Whom else we may ask where no neighbour can; ticks."""
+    """Whom else we may ask where no neighbour can; ticks. `group`: the buurt has a group chat."""
     picked = data["widen"]
     # i18n: Question: whom else may the bot ask for this request? The buttons have ticks.
     text = t._("If no neighbour in your buurt can help: whom else may I ask?")
@@ -29,11 +29,12 @@ def question_widen(t: Speaker, data: Data, again: bool) -> Screen:
         # i18n: Button with a tick: the coordinator may see the request.
         "coordinator": t.label("The coordinator"),
     }
+    offered = [value for value in labels if value != "group" or data.get("group") or "group" in picked]
     return question(
         t,
         text,
         column(
-            *(choice(ticked(label, value in picked), "widen", value) for value, label in labels.items()),
+            *(choice(ticked(labels[value], value in picked), "widen", value) for value in offered),
             # i18n: Button: done with ticking.
             choice(t.label("Ready ›"), "widen", "ready"),
         ),

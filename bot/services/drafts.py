@@ -20,7 +20,7 @@ from bot.services.answers import PARSERS, Given
 from bot.services.guarding import cut, made_public
 from bot.services.home import show_home
 from bot.services.work import Work
-from storage import drafts
+from storage import drafts, groups
 
 Finish = Callable[[Work, Resident, Data], Awaitable[None]]
 
@@ -142,6 +142,7 @@ async def _ask(work: Work, me: Resident, draft: Draft, again: bool = False) -> N
             "today": today,
             "spoken": sorted(me.spoken),
             "widen": draft.data.get("widen", sorted(me.may_widen)),
+            "group": buurt is not None and await groups.chat_of(work.tx, buurt.id) is not None,
             "beyond": draft.data.get("beyond", me.beyond),
         },
         again=again,

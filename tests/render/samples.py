@@ -164,6 +164,7 @@ def _values(kind: str, parameter: inspect.Parameter) -> list[Any]:
             "spoken": ["nl"],
             "category": "errands",
             "widen": ["near", "coordinator"],
+            "group": True,
         }
         return [common | each for each in QUESTIONS]
     if name in ("buurt", "posts", "waiting", "post"):
