@@ -28,7 +28,8 @@ async def decide(work: Work, me: Resident, args: Args, line: Line | None) -> Non
     elif choice == "calm":
         await incoming.calm(work, me, line)
     elif choice in (Flow.REQUEST, Flow.OFFER):
-        await incoming.post_from(work, me, line, Flow(choice))
+        begin = incoming.as_new if len(args) > 1 else incoming.post_from
+        await begin(work, me, line, Flow(choice))
     else:
         raise GoneError("forged choice")
 

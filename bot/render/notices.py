@@ -91,7 +91,7 @@ def whom_is_this_for(t: Speaker, matches: list[list[Any]], draft: str | None, ne
         buttons.append(press(t.label("It answers your question"), "where", "draft", draft))
     if new_post:
         # i18n: Button: this line is a new request.
-        buttons.append(press(t.label("It is a new request"), "where", "request"))
+        buttons.append(press(t.label("It is a new request"), "where", "request", "new"))
     # i18n: Button: send this line to nobody.
     buttons.append(press(t.label("To nobody"), "where", "nowhere"))
     # i18n: Question about a line that could be meant for several people. Nobody has got it yet.

@@ -14,7 +14,7 @@ from bot.domain.routing import Choose, NewPost, RelayEnded, Route, ToDraft, ToRe
 from bot.domain.when import When
 from bot.services import access, danger, drafts, onboarding, relay, typed_moment
 from bot.services.answers import Given
-from bot.services.guarding import cut, made_public, public
+from bot.services.guarding import cut, public
 from bot.services.home import show_home
 from bot.services.when_answers import is_over
 from bot.services.work import Work
@@ -143,12 +143,28 @@ async def into_draft(work: Work, me: Resident, line: Line, flow: str, step: str)
 
     Raises GoneError where that question is no longer open.
     """
+    if await _told_of_danger(work, me, line):
+        return
     draft = await draft_rows.get(work.tx, me.id)
     if draft is None or (draft.flow, draft.step) != (flow, step):
         raise GoneError(f"question {flow} {step} is not open for resident {me.id}")
     if await relays.open_of(work.tx, me.id, work.now) is None:
         await relays.close_for(work.tx, me.id)
     await drafts.answer(work, me, given(line))
+
+
+async def as_new(work: Work, me: Resident, line: Line, flow: Flow) -> None:
+    """The line, of which it was not clear whom it is for, begins a new post."""
+    if not await _told_of_danger(work, me, line):
+        await post_from(work, me, line, flow)
+
+
+async def _told_of_danger(work: Work, me: Resident, line: Line) -> bool:
+    """Whether a voice note tells of danger that nobody listened to until it was known to be for the bot."""
+    alarm = danger.heard(work, line.text) if line.voice else None
+    if alarm is not None:
+        await danger.answer(work, me, alarm, line.message_id)
+    return alarm is not None
 
 
 async def calm(work: Work, me: Resident, line: Line) -> None:
@@ -196,8 +212,10 @@ async def post_from(work: Work, me: Resident, line: Line, flow: Flow, *, heard: 
     if line.forwarded:
         data["for_other"] = True
     if line.text:
-        need, *more = split_needs(cut(line.text, CARD_TEXT_LIMIT))
-        found = await made_public(work, me, need, line.message_id)
+        needs = split_needs(cut(line.text, CARD_TEXT_LIMIT))
+        found, *more = [public(each) for each in needs]
+        if found.left_out or any(each.left_out for each in more):
+            await work.remove(me, MessageId(line.message_id))
         # What must not be read must not be heard either, and a note that tells of two needs belongs to neither.
         as_said = not found.left_out and not more
         data |= {
@@ -205,8 +223,12 @@ async def post_from(work: Work, me: Resident, line: Line, flow: Flow, *, heard: 
             "left_out": list(found.left_out),
             "voice": line.voice if as_said else None,
         }
-        data["next_needs"] = [words for each in more if (words := public(each).words)]
-        data = await _read_into(work, me, data, need)
+        data["next_needs"] = [
+            {"words": each.words, "left_out": list(each.left_out), "for_other": line.forwarded}
+            for each in more
+            if each.words
+        ]
+        data = await _read_into(work, me, data, needs[0])
     elif line.voice:
         data["voice"] = line.voice
     else:
@@ -218,10 +240,14 @@ async def next_need(work: Work, me: Resident, data: Data) -> None:
     """The next need of the message that the last post came from, if there is one."""
     needs = data.get("next_needs") or []
     if needs:
-        rest: Data = {"flow": data["flow"], "answered": ["words"], "words": needs[0], "next_needs": needs[1:]}
+        need, *later = needs
+        rest: Data = {"flow": data["flow"], "answered": ["words"], **need, "next_needs": later}
+        if need["for_other"] and data.get("for_name"):
+            rest |= {key: data.get(key) for key in ("for_name", "for_resident")}
+            rest["answered"] = ["words", "for_name"]
         if data.get("heard"):
             rest["heard"] = "first"
-        await drafts.begin(work, me, Flow(data["flow"]), await _read_into(work, me, rest, needs[0]))
+        await drafts.begin(work, me, Flow(data["flow"]), await _read_into(work, me, rest, need["words"]))
 
 
 async def read_as(work: Work, me: Resident, flow: Flow) -> None:

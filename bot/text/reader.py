@@ -1,11 +1,13 @@
 """Reading one message: its language, what it is, what it is about and when."""
 
 import re
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
 from bot.text.category import Category, weigh
 from bot.text.danger import Danger
+from bot.text.guards import Span, guard
 from bot.text.intent import Kind
 from bot.text.judgement import judge
 from bot.text.language import Language, language, lexicons
@@ -16,10 +18,11 @@ from bot.text.times.reading import PartOfDay, When, read_moment
 from bot.text.tokens import tokens
 from bot.text.wordlists import LANGUAGES
 
+# "14.30" and "2,5 uur" are one piece.
 _BREAK = re.compile(
-    r"[.!?؟;\n]+|\s(?:en ook|en verder|daarnaast|verder|وكمان|وايضا|وأيضا|كمان|also|and also|plus)\s"
+    r"(?:[!?؟;\n]|\.(?!\d))+|\s(?:en ook|en verder|daarnaast|verder|وكمان|وايضا|وأيضا|كمان|also|and also|plus)\s"
 )
-_JOINT = re.compile(r"\s(?:en|and|w)\s|\s(?=و\w)|[,،]")
+_JOINT = re.compile(r"\s(?:en|and|w)\s|\s(?=و\w)|[,،](?!\d)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,32 +93,49 @@ def read_when(text: str, now: datetime) -> When | None:
 
 
 def split_needs(text: str) -> list[str]:
-    """The needs of one message as separate texts, in order: one text where it holds a single need."""
+    """The needs of one message as separate texts, in order: one text where it holds a single need.
+
+    Each is a piece of `text` as it was written, and what `guard` finds is never cut in two: in halves it would
+    no longer be known for what it is.
+    """
+    whole = guard(text)
     for pattern in (_BREAK, _JOINT):
-        pieces = [piece.strip() for piece in pattern.split(text) if piece and piece.strip()]
-        needs = _joined(pieces)
+        needs = _joined(text, list(_pieces(text, pattern, whole)))
         if len(needs) > 1:
             return needs
     return [text.strip()]
 
 
-def _joined(pieces: list[str]) -> list[str]:
+def _pieces(text: str, pattern: re.Pattern[str], whole: Sequence[Span]) -> Iterator[tuple[int, int]]:
+    """Where the pieces between the breaks begin and end."""
+    start = 0
+    for found in pattern.finditer(text):
+        if any(span.start < found.end() and found.start() < span.end for span in whole):
+            continue
+        yield start, found.start()
+        start = found.end()
+    yield start, len(text)
+
+
+def _joined(text: str, pieces: Iterable[tuple[int, int]]) -> list[str]:
     """Pieces put together again as long as no new category with weight of its own begins."""
-    needs: list[str] = []
+    needs: list[tuple[int, int]] = []
     known: set[Category] = set()
-    for piece in pieces:
-        words = _words(piece)
+    for start, end in pieces:
+        words = _words(text[start:end])
+        if not words:
+            continue
         lang, _ = language(words)
         weights = weigh(words, lexicons(lang))
         about = max(weights, key=lambda name: weights[name], default=Category.OTHER)
         fresh = about not in known and weights.get(about, 0) >= 4
         if needs and (not fresh or not known):
-            needs[-1] = f"{needs[-1]}, {piece}"
+            needs[-1] = (needs[-1][0], end)
         else:
-            needs.append(piece)
+            needs.append((start, end))
         if weights.get(about, 0) >= 4:
             known.add(about)
-    return needs
+    return [text[start:end].strip() for start, end in needs]
 
 
 def _words(text: str) -> list[str]:

@@ -183,6 +183,18 @@ async def test_a_note_for_a_neighbour_is_passed_on_and_not_listened_to(demo: Dem
     assert "boodschappen" not in helper.last.text
 
 
+async def test_danger_in_a_note_that_might_have_been_for_a_neighbour_is_heard_when_it_is_for_us(
+    demo: Demo,
+) -> None:
+    helper = (await request(demo, demo.riet))[0]
+    await press(demo, helper, "ask.yes")
+    await press(demo, demo.riet, "match.yes")
+    await speak(demo, demo.riet, "mijn man is gevallen en hij ademt niet meer")
+    await press(demo, demo.riet, "where:request")
+    assert has(demo.riet, "danger.hide")
+    assert await rows(demo, "SELECT data FROM draft") == []
+
+
 async def test_others_are_answered_while_a_note_is_listened_to(demo: Demo, script: Path) -> None:
     demo.riet.voice(4, b"OggSWAITkan iemand dinsdag mijn hond uitlaten")
     await demo.world.updates.confirmed()

@@ -166,3 +166,50 @@ async def test_an_answer_to_a_question_left_open_is_still_an_answer(unit: Unit, 
         later = Talk(work.at(NOW + timedelta(hours=3)), truus.who)
         await later.write("donderdag")
         assert (await later.draft())["when"]["first"] == "2026-11-26"
+
+
+TWO_NEEDS = "Kan iemand morgen boodschappen doen? En wie laat mijn hond uit, bel 06 12345678"
+
+
+async def test_what_is_left_out_of_the_second_need_is_named_and_the_message_goes(
+    unit: Unit, buurt: MakeBuurt
+) -> None:
+    async with unit() as work:
+        truus = await neighbour(work, await buurt(work), "Truus")
+        await truus.write(TWO_NEEDS, message_id=7)
+        gone = await work.tx.all("SELECT edit FROM outbox WHERE remove = 1")
+        first = await truus.draft()
+        await incoming.next_need(work, truus.who, first)
+        second = await truus.draft()
+    assert [first["left_out"], second["left_out"]] == [[], ["phone"]]
+    assert "06" not in str(first) + str(second)
+    assert [row["edit"] for row in gone] == [7]
+
+
+async def test_both_needs_of_a_forwarded_message_are_for_the_same_person(
+    unit: Unit, buurt: MakeBuurt
+) -> None:
+    async with unit() as work:
+        truus = await neighbour(work, await buurt(work), "Truus")
+        line = Line(7, text=TWO_NEEDS, forwarded=True)
+        await incoming.post_from(work, truus.who, line, Flow.REQUEST)
+        first = {**await truus.draft(), "for_name": "Bep", "for_resident": None}
+        await incoming.next_need(work, truus.who, first)
+        second = await truus.draft()
+    assert second["for_other"]
+    assert second["for_name"] == "Bep"
+    assert "for_name" in second["answered"]
+
+
+async def test_danger_in_a_note_that_is_heard_as_an_answer_is_answered_as_danger(
+    unit: Unit, buurt: MakeBuurt
+) -> None:
+    async with unit() as work:
+        truus = await neighbour(work, await buurt(work), "Truus")
+        await truus.begin(Flow.REQUEST, category="errands", when={}, answered=["category", "when", "part"])
+        note = Line(7, voice="VOICE", text="mijn man ademt niet meer")
+        await incoming.into_draft(work, truus.who, note, "request", "words")
+        assert "danger" in await kinds(work, truus.who)
+        assert "ademt" not in str(await truus.draft())
+        await incoming.calm(work, truus.who, note)
+        assert (await truus.draft())["words"] == "mijn man ademt niet meer"

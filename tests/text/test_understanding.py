@@ -180,6 +180,23 @@ def test_two_needs_in_one_message_come_apart() -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "first"),
+    [
+        ("Kan iemand dinsdag om 14.30 mijn hond uitlaten. En wie helpt met de belastingaangifte",
+         "Kan iemand dinsdag om 14.30 mijn hond uitlaten"),
+        ("Wie kan boodschappen doen! Dank. Kosten 2,50. En wie laat mijn hond uit",
+         "Wie kan boodschappen doen! Dank. Kosten 2,50"),
+        ("Wie kan boodschappen doen voor NL91 ABNA 0417. 1643. 00 en de hond uitlaten",
+         "Wie kan boodschappen doen voor NL91 ABNA 0417. 1643. 00"),
+        ("Wie kan boodschappen doen via www.hond.nl, en wie laat mijn hond uit",
+         "Wie kan boodschappen doen via www.hond.nl"),
+    ],
+)  # fmt: skip
+def test_a_need_is_cut_out_as_it_was_written_and_no_number_or_link_in_two(text: str, first: str) -> None:
+    assert split_needs(text)[0] == first
+
+
+@pytest.mark.parametrize(
     ("text", "command"),
     [("Stop", "stop"), ("hulp!", "help"), ("taal", "taal"), ("توقف", "stop"), ("مساعدة", "help"), ("لغة", "taal"),
      ("language", "taal"), ("ik zoek hulp met koken", None)],
