@@ -116,6 +116,11 @@ async def count_wave(tx: Transaction, post_id: PostId) -> None:
     await tx.change("UPDATE post SET waves = waves + 1 WHERE id = ?", (post_id,))
 
 
+async def begin_anew(tx: Transaction, post_id: PostId) -> None:
+    """A helper is gone: the waves begin again, and what was told about them may be told again."""
+    await tx.change("UPDATE post SET waves = 0, nobody_left_at = NULL WHERE id = ?", (post_id,))
+
+
 async def note_widened(tx: Transaction, post_id: PostId, circle: Circle) -> bool:
     """Note that this circle was asked; True where that is new."""
     return bool(

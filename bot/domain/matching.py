@@ -28,8 +28,11 @@ NEAR_WEEKLY_CAP = 1
 """How many of these may come from a neighbouring buurt."""
 AT_ONCE = 8
 """Most questions in one wave, and never more than half of those who may be asked: not everybody at once."""
-SHORTEST_GAP, LONGEST_GAP = timedelta(minutes=15), timedelta(hours=3)
+COMMON = frozenset({"nl", "en"})
+"""Languages that most helpers speak; who speaks another is kept for those who have nobody else."""
 DAY = timedelta(days=1)
+RESTED = 0.2
+"""Readiness from which somebody is always asked where nobody else is: no request waits for luck alone."""
 HOPELESS = 0.1
 LATE = 0.2
 """The last part of a request's time, in which the one who asks is told that nobody said yes so far."""
@@ -37,26 +40,38 @@ LATE = 0.2
 
 @dataclass(frozen=True)
 class Parameters:
-    """What may be tuned; caps and consent may not. Times are waking hours unless they are timedeltas."""
+    """What may be tuned; caps and consent may not.
 
-    stages: tuple[float, ...] = (0.50, 0.75, 0.90, 0.96)
-    """The chance of a yes that each wave aims at, with the questions that are still open."""
-    prior_yes: float = 0.6
-    prior_no: float = 3.4
-    """Beta prior of a stranger's response rate: mean .15, heavy-tailed (domain.md: .13 assumed)."""
+    The values were chosen by `buurtkring simulate` and in a second imagined buurt by another author.
+    """
+
+    stages: tuple[float, ...] = (0.8, 0.5)
+    """The chance of a yes that a wave aims at, with the questions that are still open: the first, and later ones."""
+    mean: float = 0.13
+    """Response rate of a stranger (domain.md: assumed), while little is known of these neighbours."""
+    mean_weight: float = 60.0
+    """So many answers weigh as much as that assumption."""
+    prior: float = 4.0
+    """And so many of somebody's own answers as much as the rate of the others: rates differ widely."""
     rest_after_ask: timedelta = 2 * DAY
     rest_after_task: timedelta = 7 * DAY
+    """After how long willingness is back to 63% (domain.md: assumed)."""
     near_fit: float = 0.7
-    """How much less likely somebody from the next buurt says yes."""
-    reply_hours: float = 2.0
-    """Mean time to a reply."""
-    nuisance_week: float = 1.5
-    nuisance_month: float = 0.1
+    """How much less likely somebody from the next buurt says yes: assumed."""
+    reply_hours: float = 1.0
+    """Mean time to a reply, in waking hours: assumed."""
+    nuisance_week: float = 1.0
+    nuisance_month: float = 0.01
     """How the price of a question grows with the square of the questions of the last 7 and 28 days."""
-    scarcity: float = 2.0
-    """Times the price for a bilingual helper whom this request does not need."""
-    worth: float = 0.03
-    """The least gain in the chance of a yes for which somebody is asked, at price 1."""
+    scarcity: float = 3.0
+    """Times the price for who speaks a language that few helpers do, where this request does not need it."""
+    worth: float = 0.2
+    """The least gain in the chance of a yes, in usual response rates, for which somebody is asked at price 1."""
+    scarce_worth: float = 0.3
+    """Times that, where the request can only go to who speaks such a language: it has nobody else."""
+    shortest_gap: timedelta = timedelta(minutes=15)
+    longest_gap: timedelta = timedelta(hours=2)
+    """Time between two waves: an eighth of what is left, within these."""
     silent_limit: int = 8
     """Silences in a row after which somebody is asked whether they still want to be asked."""
     silent_rest: timedelta = 28 * DAY
@@ -95,7 +110,9 @@ class Decision:
     hope: float = 0.0
     """The chance that the open questions and these bring a yes, as it is estimated."""
     widen: bool = False
-    """Nobody among these candidates is left to bring this stage's chance: look in a wider ring."""
+    """These candidates do not bring this stage's chance: look in a wider ring."""
+    left: int = 0
+    """How many more of them may be asked, by now or at a later look."""
 
 
 def may_be_asked(need: Need, candidate: Candidate, now: datetime, parameters: Parameters = DEFAULT) -> bool:
@@ -147,37 +164,52 @@ def decide(
 ) -> Decision:
     """Whom to ask now, best first, and when to look again.
 
-    Who comes first is drawn by each one's response rate as it is known (Thompson sampling), so that newcomers
-    get their chance; how many are asked follows from the expected rates. The same facts and `rng` give the
-    same answer in whatever order the candidates are listed. In quiet hours nobody is asked. `candidates` are
-    those of the rings that may be asked by now.
+    Each one's chance is drawn from what is known of their response rate (Thompson sampling), so that newcomers
+    get their turn and the questions go round. The same facts and `rng` give the same answer in whatever order
+    the candidates are listed. In quiet hours nobody is asked. `candidates` are those of the rings that may be
+    asked by now.
     """
     if now >= need.deadline:
         return Decision((), None)
     if is_quiet(now, zone):
         return Decision((), after_quiet(now, zone))
-    again = look_again(now, need.deadline, zone)
+    again = look_again(now, need.deadline, zone, parameters)
     hours_left = waking_hours(now, need.deadline, zone)
+    usual = usual_rate(candidates, parameters)
     weighed = []
-    for each in sorted(candidates, key=lambda each: (each.resident_id, repr(sorted(each.can.days)))):
-        yes = parameters.prior_yes + each.yes
-        other = parameters.prior_no + each.no + each.silent
-        drawn = rng.betavariate(yes, other)
-        if may_be_asked(need, each, now, parameters):
-            cost = price(need, each, parameters)
-            ready = fit(each, now, parameters) * in_time(hours_left, parameters)
-            weighed.append((-drawn * ready / cost, each.resident_id, yes / (yes + other) * ready, cost, each))
+    fitting = [each for each in candidates if may_be_asked(need, each, now, parameters)]
+    for each in sorted(fitting, key=lambda each: each.resident_id):
+        yes = usual * parameters.prior + each.yes
+        other = (1 - usual) * parameters.prior + each.no + each.silent
+        ready = fit(each, now, parameters) * in_time(hours_left, parameters)
+        likely = rng.betavariate(yes, other) * ready
+        weighed.append((likely / price(need, each, parameters), likely, ready >= RESTED, each))
+    weighed.sort(key=lambda row: (-row[0], row[3].resident_id))
     nobody = still_nobody(outstanding, now, zone, parameters)
-    stage = parameters.stages[min(need.waves, len(parameters.stages) - 1)]
+    goal = 1 - parameters.stages[min(need.waves, len(parameters.stages) - 1)]
+    worth = usual * parameters.worth * (1.0 if need.spoken & COMMON else parameters.scarce_worth)
     chosen: dict[ResidentId, Choice] = {}
-    for _, resident_id, likely, cost, each in sorted(weighed, key=lambda row: row[:2]):
-        if nobody <= 1 - stage or len(chosen) >= min(AT_ONCE, math.ceil(len(weighed) / 2)):
+    for gain, likely, rested_enough, each in weighed:
+        if nobody <= goal or len(chosen) >= min(AT_ONCE, math.ceil(len(weighed) / 2)):
             break
-        if resident_id in chosen or nobody * likely < parameters.worth * cost:
-            continue
-        chosen[resident_id] = Choice(resident_id, reasons(need, each), likely, each.ring)
-        nobody *= 1 - likely
-    return Decision(tuple(chosen.values()), again, hope=1 - nobody, widen=nobody > 1 - stage)
+        first_of_all = need.waves == 0 and not outstanding and not chosen and rested_enough
+        if each.resident_id not in chosen and (nobody * gain >= worth or first_of_all):
+            chosen[each.resident_id] = Choice(each.resident_id, reasons(need, each), likely, each.ring)
+            nobody *= 1 - likely
+    return Decision(
+        tuple(chosen.values()),
+        again,
+        hope=1 - nobody,
+        widen=nobody > goal,
+        left=len({each.resident_id for each in fitting} - chosen.keys()),
+    )
+
+
+def usual_rate(candidates: Sequence[Candidate], parameters: Parameters = DEFAULT) -> float:
+    """The response rate to expect of a stranger: what these candidates showed so far, from the assumed mean on."""
+    yes = sum(each.yes for each in candidates)
+    asked = yes + sum(each.no + each.silent for each in candidates)
+    return (parameters.mean * parameters.mean_weight + yes) / (parameters.mean_weight + asked)
 
 
 def is_spent(need: Need, decision: Decision, now: datetime) -> bool:
@@ -185,7 +217,7 @@ def is_spent(need: Need, decision: Decision, now: datetime) -> bool:
     if decision.look_again is None:
         return False
     late = need.deadline - now < (need.deadline - need.created_at) * LATE
-    return decision.widen and ((not decision.ask and decision.hope < HOPELESS) or late)
+    return decision.widen and ((not decision.ask and not decision.left and decision.hope < HOPELESS) or late)
 
 
 def held_back_by_wishes(need: Need, candidates: Sequence[Candidate]) -> int:
@@ -224,9 +256,9 @@ def price(need: Need, candidate: Candidate, parameters: Parameters = DEFAULT) ->
         + parameters.nuisance_week * candidate.asks_7d**2
         + parameters.nuisance_month * candidate.asks_28d**2
     )
-    bilingual = len(candidate.spoken) > 1
-    needed = "nl" not in need.spoken
-    return nuisance * (parameters.scarcity if bilingual and not needed else 1.0)
+    scarce = not candidate.spoken <= COMMON
+    needed = not need.spoken & COMMON
+    return nuisance * (parameters.scarcity if scarce and not needed else 1.0)
 
 
 def still_nobody(
@@ -255,9 +287,11 @@ def waking_hours(start: datetime, end: datetime, zone: ZoneInfo) -> float:
     return nights * day + awake_by(at[1]) - awake_by(at[0])
 
 
-def look_again(now: datetime, deadline: datetime, zone: ZoneInfo) -> datetime:
-    """An eighth of what is left, 15 minutes to 3 hours; in quiet hours at their end. UTC."""
-    gap = min(max((deadline - now) / 8, SHORTEST_GAP), LONGEST_GAP)
+def look_again(
+    now: datetime, deadline: datetime, zone: ZoneInfo, parameters: Parameters = DEFAULT
+) -> datetime:
+    """An eighth of what is left, 15 minutes to 2 hours; in quiet hours at their end. UTC."""
+    gap = min(max((deadline - now) / 8, parameters.shortest_gap), parameters.longest_gap)
     return after_quiet(now + gap, zone)
 
 

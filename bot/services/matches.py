@@ -150,7 +150,7 @@ async def drop_out(work: Work, me: Resident, match_id: MatchId) -> None:
         return
     await plan_end(work, reopened, buurt.zone)
     if reopened.expires_at > work.now:
-        await matching.look_for_another(work, reopened)
+        await matching.look_for_another(work, reopened, anew=True)
 
 
 async def _wanted_when(work: Work, match: Match, post: Post) -> Post:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from random import Random
 from zoneinfo import ZoneInfo
 
@@ -133,14 +134,18 @@ async def silent(work: Work, subject: int) -> None:
     await look_for_another(work, post)
 
 
-async def look_for_another(work: Work, post: Post) -> None:
-    """Somebody cannot: where a helper dropped out the next who stands by is asked, and else others."""
-    if post.state is PostState.OPEN and not await has_live_match(work, post):
-        if await asking.ask_standby(work, post):
-            return
-        # Where nobody is left this time either, the writer hears it again: they were told that we look further.
-        await posts.forget_nobody_left(work.tx, post.id)
-    await wave(work, post)
+async def look_for_another(work: Work, post: Post, *, anew: bool = False) -> None:
+    """Somebody cannot: the next who stands by is asked, and else others.
+
+    `anew`: a helper dropped out, and the waves begin again; where nobody is left this time either, the writer
+    hears it again.
+    """
+    standing_by = post.state is PostState.OPEN and not await has_live_match(work, post)
+    if anew:
+        await posts.begin_anew(work.tx, post.id)
+        post = replace(post, waves=0)
+    if not (standing_by and await asking.ask_standby(work, post)):
+        await wave(work, post, next_stage=anew)
 
 
 async def reoffer(work: Work, post: Post) -> None:

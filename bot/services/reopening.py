@@ -17,4 +17,4 @@ async def reopen(work: Work, post: Post) -> None:
     await due.plan(work.tx, "post_expire", post.id, post.expires_at)
     reopened = await posts.get(work.tx, post.id)
     if reopened is not None:
-        await matching.look_for_another(work, reopened)
+        await matching.look_for_another(work, reopened, anew=True)

@@ -230,12 +230,11 @@ async def test_near_is_told_before_the_group_is_asked(
         await post_of(work, next_door, PostKind.OFFER)
         post = await widening(work, there.truus, Circle.NEAR, Circle.GROUP)
         await posts.count_wave(work.tx, post.id)
-        await wave(work, post.id)
-        assert await kinds(work, there.truus) == ["looking_next_door"]
-    for hour in range(1, 40):
+    told: list[str] = []
+    for hour in range(40):
         async with unit(NOW + timedelta(hours=hour)) as work:
             await wave(work, post.id)
             told = await kinds(work, there.truus)
-            if told != ["looking_next_door"]:
+            if told not in ([], ["looking_next_door"]):
                 break
     assert told == ["looking_next_door", "looking_in_group"]
