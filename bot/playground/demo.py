@@ -18,7 +18,19 @@ from bot.config import Settings
 from bot.domain.calendar import QUIET_UNTIL, is_quiet, next_at, next_monday
 from bot.playground.neighbours import Neighbours
 from bot.playground.phone import Phone
-from bot.playground.seed import BRAM, FIRST_NEIGHBOUR, JOKE, NEIGHBOURS, NEWER, RIET, SAMIRA, ZONE, seed
+from bot.playground.seed import (
+    BRAM,
+    FIRST_NEIGHBOUR,
+    FIRST_NEXT_DOOR,
+    JOKE,
+    NEIGHBOURS,
+    NEWER,
+    NEXT_DOOR,
+    RIET,
+    SAMIRA,
+    ZONE,
+    seed,
+)
 from bot.playground.server import serve
 from bot.playground.wishes import wishes
 from bot.playground.world import World
@@ -162,7 +174,11 @@ def _phones(world: World) -> None:
         world.phone(account, name, lang)
         world.on_show.append(account)
         world.captions[account] = caption
-    neighbours = [(FIRST_NEIGHBOUR + number, each.name, each.lang) for number, each in enumerate(NEIGHBOURS)]
+    neighbours = [
+        (first + number, each.name, each.lang)
+        for first, people in ((FIRST_NEIGHBOUR, NEIGHBOURS), (FIRST_NEXT_DOOR, NEXT_DOOR))
+        for number, each in enumerate(people)
+    ]
     for account, name, lang in (*neighbours, *NEWER):
         world.phone(account, name, lang)
     everybody = [*world.users]

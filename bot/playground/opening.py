@@ -8,7 +8,9 @@ import signal
 from rich.console import Console
 
 from bot.playground.demo import open_demo
-from bot.playground.tour import Tour, TourError
+from bot.playground.steps import TourError
+from bot.playground.tour import open_tour
+from bot.playground.tour import play as play_tour
 
 
 async def play(port: int) -> None:
@@ -34,8 +36,8 @@ async def take_tour() -> int:
     """Play the tour and print what the phones show; returns 0, or 1 where a step fails."""
     console = Console(soft_wrap=True, highlight=False)
     try:
-        async with Tour.open(console) as tour:
-            await tour.play()
+        async with open_tour(console) as tour:
+            await play_tour(tour)
     except TourError as error:
         console.print(f"[red]The tour failed:[/red] {error}", markup=True)
         return 1

@@ -55,7 +55,7 @@ NEIGHBOURS = (
     Neighbour("Els", "nl", "nl", "pets garden"),
     Neighbour("Dilan", "nl", "nl tr", "tech childcare", "evening"),
     Neighbour("Rana", "ar", "ar nl", "company errands"),
-    Neighbour("Kees", "nl", "nl", "transport handyman"),
+    Neighbour("Theo", "nl", "nl", "transport handyman"),
     Neighbour("Wil", "nl", "nl", "meals company"),
     Neighbour("Jamal", "nl", "nl ar", "paperwork tech"),
     Neighbour("Anneke", "nl", "nl en", "language company"),
@@ -67,6 +67,17 @@ NEIGHBOURS = (
     Neighbour("Tineke", "nl", "nl", "meals errands"),
 )
 
+FIRST_NEXT_DOOR = 251
+NEXT_DOOR = (
+    Neighbour("Joris", "nl", "nl en", "pets tech"),
+    Neighbour("Hatice", "nl", "nl tr", "childcare pets"),
+    Neighbour("Bilal", "ar", "ar nl", "tech language"),
+    Neighbour("Mieke", "nl", "nl", "pets childcare"),
+    Neighbour("Samir", "nl", "nl ar", "tech pets"),
+    Neighbour("Hala", "ar", "ar", "childcare language"),
+)
+"""People of the buurt next door, who agreed to be asked from here: they offer what De Linden has little of."""
+
 
 async def seed(tx: Transaction, now: datetime) -> BuurtId:
     """Fill an empty database; `now` is an aware UTC moment."""
@@ -76,15 +87,13 @@ async def seed(tx: Transaction, now: datetime) -> BuurtId:
     await _member(tx, RIET, "Riet", "nl", "nl", buurt, now)
     for account, name, role in ((JOKE, "Joke", Role.COORDINATOR), (BRAM, "Bram", Role.BUILDER)):
         await residents.give_role(tx, await _member(tx, account, name, "nl", "nl", buurt, now), buurt, role)
+    for number, neighbour in enumerate(NEXT_DOOR):
+        who = await _neighbour(tx, FIRST_NEXT_DOOR + number, neighbour, next_door, now)
+        await residents.set_beyond(tx, who, beyond=True)
     people = []
     for number, neighbour in enumerate(NEIGHBOURS):
-        who = await _member(
-            tx, FIRST_NEIGHBOUR + number, neighbour.name, neighbour.lang, neighbour.spoken, buurt, now
-        )
+        who = await _neighbour(tx, FIRST_NEIGHBOUR + number, neighbour, buurt, now)
         people.append((who, neighbour.lang))
-        await residents.allow_visits(tx, who)
-        for category in neighbour.offers.split():
-            await _offer(tx, who, buurt, Category(category), neighbour.parts, now)
     await history.tell(tx, buurt, people, ZONE, now)
     await _coordinators_morning(
         tx, buurt, {name.name: who for name, (who, _) in zip(NEIGHBOURS, people, strict=True)}, now
@@ -123,6 +132,16 @@ async def _coordinators_morning(
         [(named["Bert"], AskState.NO), (new_helper, AskState.YES)],
         now - timedelta(hours=20),
     )
+
+
+async def _neighbour(
+    tx: Transaction, account: int, neighbour: Neighbour, buurt: BuurtId, now: datetime
+) -> ResidentId:
+    who = await _member(tx, account, neighbour.name, neighbour.lang, neighbour.spoken, buurt, now)
+    await residents.allow_visits(tx, who)
+    for category in neighbour.offers.split():
+        await _offer(tx, who, buurt, Category(category), neighbour.parts, now)
+    return who
 
 
 async def _member(

@@ -17,11 +17,11 @@ class Transcript:
         self._seen: dict[int, int] = {}
         self._watched: dict[int, tuple[str, Phone]] = {}
 
-    def watch(self, name: str, phone: Phone) -> None:
-        """Print what this phone shows from its newest message on, under this name."""
+    def watch(self, phone: Phone) -> None:
+        """Print what this phone shows from its newest message on, under its owner's name."""
         if phone.user.id in self._watched:
             return
-        self._watched[phone.user.id] = (name, phone)
+        self._watched[phone.user.id] = (phone.user.first_name, phone)
         revisions = sorted(shown.revision for shown in phone.messages)
         self._seen[phone.user.id] = revisions[-1] - 1 if revisions else 0
         self.show_new()
@@ -58,12 +58,14 @@ class Transcript:
             )
 
 
-def button_of(phone: Phone, action: str) -> tuple[Shown, Button]:
-    """The button whose callback data is or begins with `action`, in the newest message that has one.
+def button_of(phone: Phone, action: str, words: str = "") -> tuple[Shown, Button]:
+    """The button whose callback data is or begins with `action`, in the newest message that has one and these words.
 
     Raises LookupError.
     """
     for shown in reversed(phone.messages):
+        if words not in shown.text:
+            continue
         for row in shown.keyboard:
             for button in row:
                 if button.data is not None and (

@@ -10,7 +10,7 @@ from playwright.async_api import expect
 from bot.playground.demo import Demo
 from bot.playground.messages import Content, Kind
 from bot.playground.seed import BRAM, JOKE, RIET, SAMIRA
-from tests.browser.screen import Screen
+from tests.browser.screen import PATIENCE, Screen
 
 
 async def samira_joins(screen: Screen) -> None:
@@ -132,3 +132,45 @@ async def test_the_newest_message_is_followed_unless_one_reads_further_up(screen
     await expect(bubbles.first).to_be_in_viewport()
     await screen.phone(RIET).locator(".jump").click()
     await expect(bubbles.last).to_be_in_viewport()
+
+
+async def offers_errands(screen: Screen, account: int) -> None:
+    await screen.press(account, "nav.home", "post.new:offer", "d:category:errands", "d:days:any")
+    await screen.press(account, "d:parts:any", "d:often:2", "d:words:none", "d:summary:publish")
+    await screen.sees_button(account, "post.show")
+
+
+async def test_consent_is_ticked_reasons_are_told_in_arabic_and_the_standby_takes_over(
+    screen: Screen,
+) -> None:
+    await screen.sees_button(RIET, "post.new:request")
+    await samira_joins(screen)
+    await samira_offers_errands(screen)
+    await offers_errands(screen, BRAM)
+
+    await screen.press(RIET, "post.new:request", "d:category:errands", "d:when:tomorrow", "d:part:afternoon")
+    await screen.press(RIET, "d:words:none", "d:coffee:no", "d:summary:widen")
+    near = screen.button(RIET, "d:widen:near")
+    await expect(near).not_to_contain_text("✅")
+    await near.click()
+    await expect(near).to_contain_text("✅")
+    await screen.picture("consent", RIET)
+    await screen.press(RIET, "d:widen:ready")
+    await screen.sees(RIET, "de buurten hiernaast en de coördinator")
+    await screen.press(RIET, "d:summary:publish")
+
+    why = screen.phone(SAMIRA).locator(".theirs .text").filter(has_text="نسألك لأن").last
+    await expect(why).to_contain_text("تسوق ومشاوير", timeout=PATIENCE)
+    await screen.picture("reasons", SAMIRA)
+    await screen.press(SAMIRA, "ask.yes")
+    await screen.sees_button(RIET, "match.yes")
+    await screen.press(BRAM, "ask.yes")
+    await screen.sees(BRAM, "Iemand anders was net eerder")
+    await screen.press(RIET, "match.yes")
+
+    await screen.press(SAMIRA, "match.cancel", "match.cancel_yes")
+    await screen.sees(BRAM, "U zei eerder ja")
+    await screen.picture("standby", BRAM)
+    await screen.press(BRAM, "ask.yes", "nav.home")
+    await screen.press(RIET, "match.yes")
+    await screen.sees(RIET, "Bram")
