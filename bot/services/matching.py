@@ -71,7 +71,7 @@ async def wave(work: Work, post: Post, *, next_stage: bool = False) -> None:
 
 
 async def _decide(work: Work, post: Post, need: Need, zone: ZoneInfo) -> matching.Decision:
-    """Among the neighbours of the buurt first; after their first wave also next door, where that may be."""
+    """Among the neighbours of the buurt first; after their first wave, or where there are none, also next door."""
     outstanding = [
         Outstanding(each.put_at, each.chance)
         for each in await asks.of_post(work.tx, post.id)
@@ -80,7 +80,8 @@ async def _decide(work: Work, post: Post, need: Need, zone: ZoneInfo) -> matchin
     found = await candidates.of_ring(work.tx, post, Ring.OWN, work.now)
     chance = work.rng.getrandbits(64)
     decision = matching.decide(need, found, outstanding, work.now, zone, Random(chance))
-    if decision.widen and need.waves > 0 and Circle.NEAR in post.may_widen:
+    nobody_here = not decision.left and decision.hope < matching.HOPELESS
+    if decision.widen and (need.waves > 0 or nobody_here) and Circle.NEAR in post.may_widen:
         found += await candidates.of_ring(work.tx, post, Ring.NEAR, work.now)
         return matching.decide(need, found, outstanding, work.now, zone, Random(chance))
     return decision
