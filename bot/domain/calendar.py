@@ -51,6 +51,14 @@ def after_quiet(moment: datetime, zone: ZoneInfo) -> datetime:
     return at_local(day, QUIET_UNTIL, zone)
 
 
+def by_day(moment: datetime, lasts: timedelta, zone: ZoneInfo) -> datetime:
+    """`lasts`, 13 hours at most, after `moment`, in UTC; the quiet hours do not count."""
+    start = after_quiet(moment, zone)
+    night = at_local(local(start, zone).date(), QUIET_FROM, zone)
+    end = start + lasts
+    return end if end < night else after_quiet(night, zone) + (end - night)
+
+
 def next_monday(moment: datetime, zone: ZoneInfo, at: time = QUIET_UNTIL) -> datetime:
     """The first Monday at local time `at` strictly after `moment`, in UTC."""
     day = local(moment, zone).date()

@@ -7,7 +7,7 @@ from datetime import timedelta
 from typing import Any
 
 from bot.domain import matching
-from bot.domain.calendar import after_quiet
+from bot.domain.calendar import after_quiet, by_day
 from bot.domain.candidates import Traits
 from bot.domain.ids import AskId
 from bot.domain.model import Ask, AskState, Holds, Post, PostKind, PostState, Resident
@@ -21,7 +21,7 @@ ANSWERABLE = frozenset({AskState.WAITING, AskState.SILENT})
 SILENT_AFTER = timedelta(days=1)
 """After so long without an answer it counts as silence; a later yes is still one."""
 STANDBY_ANSWERS = timedelta(hours=2)
-"""How long somebody who stood by has before the next is asked: a helper dropped out, time presses."""
+"""How long somebody who stood by has, by day, before the next is asked: a helper dropped out, time presses."""
 STANDBY_CHANCE = 0.7
 """Assumed chance that somebody who said yes to the same request says it again."""
 
@@ -51,8 +51,7 @@ async def ask_standby(work: Work, post: Post) -> bool:
             continue
         await asks.put_again(work.tx, each.id, work.now, STANDBY_CHANCE)
         await work.record("asked_again", helper, post=post)
-        again = after_quiet(work.now + STANDBY_ANSWERS, buurt.zone)
-        await due.plan(work.tx, "ask_silent", each.id, again)
+        await due.plan(work.tx, "ask_silent", each.id, by_day(work.now, STANDBY_ANSWERS, buurt.zone))
         await _tell(work, helper, post, each.id, "standby_card", await card(work, each.id, post, helper, ()))
         return True
     return False

@@ -12,7 +12,7 @@ from bot.domain.errors import GoneError, NotAllowedError
 from bot.domain.ids import AskId, InvitationId, MatchId, PostId
 from bot.domain.invitations import Invitation, InvitationState
 from bot.domain.matching import mark
-from bot.domain.model import AskState, Holds, Post, PostKind, PostState, Resident, ResidentState
+from bot.domain.model import AskState, Holds, Post, PostKind, PostState, Resident
 from bot.domain.when import Availability
 from bot.services import access, asking, inviting, posting
 from bot.services import matches as together
@@ -146,7 +146,8 @@ async def _ask_offerer(work: Work, me: Resident, request: Post, offerer: Residen
         else await asks.add(work.tx, request.id, offerer.id, work.now, asking.STANDBY_CHANCE, Ring.OWN)
     )
     await work.record("wanted", offerer, post=request)
-    silent_at = work.now + rules.silent_after(request.expires_at - work.now)
+    asked_at = after_quiet(work.now, buurt.zone)  # at night they are asked in the morning
+    silent_at = asked_at + rules.silent_after(request.expires_at - asked_at)
     if known is None:
         await due.plan(work.tx, "ask_silent", ask_id, after_quiet(silent_at, buurt.zone))
     await work.tell(
@@ -196,11 +197,11 @@ async def _matched(work: Work, request: Post, helper: Resident) -> MatchId | Non
 
 
 async def goes_on_due(work: Work, subject: int) -> None:
-    """The night is over: the two are agreed, where both still want it."""
+    """The night is over: the two are agreed, where both still want it. A pause since then takes no yes back."""
     ask = await asks.get(work.tx, AskId(subject))
     request = await posts.get(work.tx, ask.post_id) if ask else None
     helper = await residents.get(work.tx, ask.resident_id) if ask else None
-    if ask is None or request is None or helper is None or helper.state is not ResidentState.MEMBER:
+    if ask is None or request is None or helper is None or not helper.takes_part:
         return
     wanted = await invitations.wanted(work.tx, request.id, helper.id)
     if wanted is not None and ask.state is AskState.YES and request.state is PostState.OPEN:

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.domain.calendar import after_quiet, at_local, is_quiet, local, next_at, next_monday
+from bot.domain.calendar import after_quiet, at_local, by_day, is_quiet, local, next_at, next_monday
 
 AMSTERDAM = ZoneInfo("Europe/Amsterdam")
 SPRING, AUTUMN = date(2026, 3, 29), date(2026, 10, 25)
@@ -79,3 +79,12 @@ def test_a_local_time_that_exists_comes_back_as_it_was(day: date, at: time) -> N
     back = local(at_local(day, at, AMSTERDAM), AMSTERDAM)
     skipped = at.hour == 2 and back.hour == 3
     assert skipped or (back.date(), back.time()) == (day, at)
+
+
+@given(MOMENTS, st.timedeltas(timedelta(minutes=1), timedelta(hours=12)))
+def test_time_by_day_leaves_the_quiet_hours_out(moment: datetime, lasts: timedelta) -> None:
+    end = by_day(moment, lasts, AMSTERDAM)
+    assert not is_quiet(end, AMSTERDAM)
+    quarters = range(int((end - moment) / timedelta(minutes=15)))
+    awake = sum(not is_quiet(moment + timedelta(minutes=15 * n), AMSTERDAM) for n in quarters)
+    assert abs(awake * timedelta(minutes=15) - lasts) <= timedelta(minutes=45)

@@ -16,7 +16,7 @@ from storage import matches as match_rows
 from tests.services.conftest import NOW, MakeBuurt, Unit
 from tests.services.neighbours import refused, state_of
 from tests.services.once import gladly, goes_on, had_errands, invitation_of, invited_to, offers_once, shown
-from tests.services.pairs import kinds, params, run_until
+from tests.services.pairs import due_kinds, kinds, params, run_until
 from tests.services.talking import Talk, helper, neighbour, requests
 
 SATURDAY = date(2026, 11, 28)
@@ -194,3 +194,12 @@ async def test_nobody_is_invited_at_night_and_nothing_is_agreed_then(unit: Unit,
         match = await match_rows.live_of_post(work.tx, request.id)
         assert match is not None
         assert match.state is MatchState.AGREED
+
+
+async def test_who_is_wanted_at_night_has_the_morning_to_answer(unit: Unit, buurt: MakeBuurt) -> None:
+    async with unit() as work:
+        home = await buurt(work)
+        truus, samir = await had_errands(work, home, "Truus"), await neighbour(work, home, "Samir")
+        offer = await offers_once(samir, day="2026-11-24")
+        await gladly(work.at(NIGHT), offer, truus)
+        assert (await due_kinds(work))["ask_silent"] == MORNING + timedelta(hours=3, minutes=15)

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from datetime import date, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta
+
+import pytest
 
 from bot.domain.errors import GoneError, NotAllowedError
 from bot.domain.model import Match, Post, PostState
@@ -96,6 +98,31 @@ async def test_a_helper_who_drops_out_is_followed_by_the_standby_and_the_request
         assert (await truus.screen()).params["name"] == "B"
         assert await state_of(work, post) is PostState.OPEN
         assert {"post_expire", "post_warn"} <= (await due_kinds(work)).keys()
+
+
+@pytest.mark.parametrize(
+    ("dropped_out", "silent_at"),
+    [
+        (datetime(2026, 11, 23, 12, tzinfo=UTC), datetime(2026, 11, 23, 14, tzinfo=UTC)),
+        (datetime(2026, 11, 23, 19, 30, tzinfo=UTC), datetime(2026, 11, 24, 8, 30, tzinfo=UTC)),
+        (datetime(2026, 11, 23, 22, tzinfo=UTC), datetime(2026, 11, 24, 9, tzinfo=UTC)),
+        (datetime(2026, 11, 24, 6, tzinfo=UTC), datetime(2026, 11, 24, 9, tzinfo=UTC)),
+    ],
+)
+async def test_who_stood_by_has_two_hours_by_day_to_answer(
+    unit: Unit, buurt: MakeBuurt, dropped_out: datetime, silent_at: datetime
+) -> None:
+    async with unit() as work:
+        home = await buurt(work)
+        one, two = await helper(work, home, "A"), await helper(work, home, "B")
+        truus = await neighbour(work, home, "Truus")
+        post = await requests(truus)
+        await run_until(work, NOW + timedelta(hours=2))
+        match = await _offered(work, post, one, two)
+        await matches.accept(work, truus.who, match.id)
+        await matches.drop_out(work.at(dropped_out), one.who, match.id)
+        assert await two.kind() == "standby_card"
+        assert (await due_kinds(work))["ask_silent"] == silent_at
 
 
 async def test_the_requester_who_calls_off_closes_the_request(unit: Unit, buurt: MakeBuurt) -> None:
