@@ -18,7 +18,7 @@ from bot.services.guarding import cut, public
 from bot.services.home import show_home
 from bot.services.when_answers import is_over
 from bot.services.work import Work
-from bot.text.courtesies import courtesy
+from bot.text.courtesies import Courtesy, courtesy
 from bot.text.reader import Reading, split_needs, understand
 from bot.text.times.availability import read_availability
 from storage import drafts as draft_rows
@@ -190,6 +190,9 @@ async def begin_post(work: Work, me: Resident, line: Line) -> None:
         await work.show(me, "relay_only_these" if line.unsupported else "send_to_whom")
         return
     kind_word = courtesy(line.text)
+    if kind_word is Courtesy.ABOUT:
+        await drafts.show_help(work, me)
+        return
     if kind_word is not None:
         await show_home(work, me, kind_word)
         return

@@ -24,10 +24,11 @@ from bot.services.answers import (
     typed,
     yes_or_no,
 )
+from bot.services.corrections import correct
 from bot.services.guarding import cut, made_public, may_be_name
-from bot.services.when_answers import heard_when, is_over, zone_of
+from bot.services.when_answers import is_over, zone_of
 from bot.services.work import Work
-from bot.text.reader import read_when, understand
+from bot.text.reader import understand
 from bot.text.times.availability import read_availability
 from bot.text.words import yes_or_no as heard_yes_or_no
 from storage import events, reports, residents
@@ -228,13 +229,13 @@ async def _publish(work: Work, me: Resident, data: Data) -> Parsed:
 
 
 async def _correction(work: Work, me: Resident, data: Data, given: Given) -> Parsed:
-    """A sentence under the summary: another time where it names one, else other words."""
-    now_local = work.now.astimezone(await zone_of(work, me))
-    heard = read_when(given.text or "", now_local)
-    timed = data["flow"] == Flow.REQUEST or once(data)
-    if not timed or heard is None or heard.when is None:
-        return Parsed(await _said(work, me, data, given), complete=False)
-    when = heard_when(given.text or "", now_local)
-    if is_over(when, work.now, await zone_of(work, me)):
+    """A sentence under the summary: what it puts right, else other words (see `corrections`)."""
+    zone = await zone_of(work, me)
+    corrected = correct(data, given.text or "", work.now.astimezone(zone))
+    if corrected.ask_when:
+        return Parsed(_opened(corrected.data, "when"), complete=False)
+    if corrected.words:
+        return Parsed(await _said(work, me, corrected.data, given), complete=False)
+    if is_over(When.from_json(corrected.data.get("when") or {}), work.now, zone):
         raise NotUnderstoodError("this time is over")
-    return Parsed({**data, "when": when.to_json()}, complete=False)
+    return Parsed(corrected.data, complete=False)

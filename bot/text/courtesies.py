@@ -1,4 +1,4 @@
-"""Messages that want no more than a kind word back: thanks, a greeting, "ok", a thumbs-up."""
+"""Messages that want no more than a kind word back: thanks, a greeting, "ok", a thumbs-up, "who are you?"."""
 
 from enum import StrEnum
 from functools import cache
@@ -14,6 +14,8 @@ _LONGEST = 80
 class Courtesy(StrEnum):
     """What kind of kind word is wanted; of two in one message ("hoi, dankjewel") the first here counts."""
 
+    ABOUT = "about"
+    """A question about the bot itself, answered by what it is and does."""
     THANKS = "thanks"
     GREETING = "greeting"
     FINE = "fine"

@@ -12,8 +12,10 @@ from bot.text.seen import Seen
 # missed crisis weighs more than a false alarm, and most false friends of danger are still let go. Under KNOWS_DANGER
 # 112 alone is given.
 ADDS_CRISIS = 0.4
-REFUTES_CRISIS = 0.35
+REFUTES_CRISIS = 0.5
 KNOWS_DANGER = 0.4
+# In so few words ("ik wil dood", "brand!!!") there is nothing from which the model knows better than the lexicon.
+PLAIN = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +32,7 @@ class Judgement:
 def judge(seen: Seen, odds: Odds) -> Judgement:
     """Decide on one message. Words of danger count at once; the model may hear danger in other words too."""
     crisis = odds.kinds[Kind.CRISIS]
-    if seen.threat and crisis >= REFUTES_CRISIS:
+    if seen.threat and (crisis >= REFUTES_CRISIS or len(seen.words) <= PLAIN):
         return Judgement(Kind.CRISIS, max(crisis, 0.9), Category.OTHER, 0.95, seen.threat)
     if crisis >= ADDS_CRISIS:
         return Judgement(Kind.CRISIS, crisis, Category.OTHER, 0.95, _which(odds))

@@ -19,6 +19,8 @@ _NUMBER_WITH_TAIL = re.compile(
     r"januari|februari|maart|april|juni|juli|augustus|september|oktober|november|december)"
 )
 _DIGITS_AND_ARABIC = re.compile(r"(\d+)(?=[\u0621-\u064a])|(?<=[\u0621-\u064a])(\d+)")
+# Shorter words that end in "e" are mostly whole.
+_SPOKEN = 4
 _ARABIC = re.compile(r"[\u0621-\u064a]")
 # "l7anafiye", "el5amis": the digit tells that the word is Arabic and so that the "l" is its article.
 _LATIN_ARTICLE = re.compile(r"(?:el|al|il|bel|bil|bl|3al|l)((?=.*[235789])(?=.*[a-z].*[a-z])[a-z0-9]{3,})")
@@ -50,10 +52,14 @@ def _split_scripts(text: str) -> str:
 
 @lru_cache(maxsize=20_000)
 def variants(token: str) -> tuple[str, ...]:
-    """The token and, for Arabic words, what is left of it without article, conjunction and preposition."""
+    """The token; for Arabic words also what is left without article, conjunction and preposition; for Latin ones
+    also as it is spelled where it is written as many say it ("brenge", "iemant", "nie")."""
     if not _ARABIC.match(token):
         article = _LATIN_ARTICLE.fullmatch(token)
-        return (token, article[1]) if article else (token,)
+        if article:
+            return (token, article[1])
+        spelled = _spelled(token)
+        return (token, spelled) if spelled else (token,)
     found = [token]
     for particle in _PARTICLES:
         # A single letter is only a particle where a whole word is left behind it.
@@ -61,6 +67,17 @@ def variants(token: str) -> tuple[str, ...]:
         if token.startswith(particle) and len(token) - len(particle) >= least:
             found.append(token[len(particle) :])
     return tuple(found)
+
+
+def _spelled(token: str) -> str | None:
+    """A Dutch word with the last letter that is not heard, or None; of other words it makes words that are none."""
+    if token == "nie":
+        return "niet"
+    if len(token) < _SPOKEN:
+        return None
+    if token.endswith("e"):
+        return f"{token}n"
+    return f"{token[:-1]}d" if token.endswith("nt") else None
 
 
 WithVariants = Callable[[str], tuple[str, ...]]

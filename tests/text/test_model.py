@@ -71,8 +71,13 @@ def test_the_model_is_small_and_loads_in_a_moment() -> None:
 
 def test_words_of_danger_count_though_the_model_doubts_them() -> None:
     seen = see("mijn man ademt niet meer", NOW)
-    judged = judge(seen, _odds(Kind.CRISIS, 0.4))
+    judged = judge(seen, _odds(Kind.CRISIS, 0.5))
     assert (judged.kind, judged.danger) == (Kind.CRISIS, Danger.MEDICAL)
+
+
+def test_danger_in_three_words_counts_whatever_the_model_says() -> None:
+    judged = judge(see("ik wil dood", NOW), _odds(Kind.OTHER, 0.99))
+    assert (judged.kind, judged.danger) == (Kind.CRISIS, Danger.SUICIDE)
 
 
 def test_the_model_may_hear_danger_in_words_that_no_list_has() -> None:

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from bot.text.normalise import normalise
 from bot.text.times.terms import Term
 
 _AFTER_HOUR = {"half-after": 30, "quarter-after": 15, "third-after": 20, "quarter-to": -15, "third-to": -20}
@@ -11,6 +12,22 @@ _SURE_AT = frozenset(
     ("om", "rond", "rondom", "omstreeks", "at", "الساعه", "عالساعه", "sa3a", "sa3a", "el sa3a", "l sa3a")
 )
 _NOON_TO_SIX = range(1, 7)
+# "في السادسة" is at six; in front of a number without article these words mean much else ("في ثلاثة أولاد").
+_AT_THE = frozenset(("في", "عند", "ف"))
+# "في الخامسة من عمرها" is five years old, "في الثالثة ابتدائي" in the third form.
+_NO_HOUR_BEFORE = tuple(
+    map(normalise, ("من عمر", "من العمر", "ابتدائي", "اعدادي", "ثانوي", "متوسط", "مرة", "سنوات", "سنين"))
+)
+# "الجمعة ٣ عند الدكتور": what may follow an hour that stands right after a day.
+_GOES_ON = frozenset(
+    normalise(word)
+    for word in (
+        "عند", "عندي", "عندها", "عنده", "بدي", "بدنا", "موعد", "موعدي", "على", "الى", "في", "لازم", "بغيت", "خاصني",
+        "اريد", "حدا", "مين", "ممكن", "3end", "3endi", "3ande", "bade", "bghit", "3al",
+    )
+)  # fmt: skip
+# "een middag vrij" is an afternoon and no hour.
+_ARTICLES = frozenset(("een", "n", "a", "an"))
 # After "2 uur" these tell that it is a length of time.
 _LASTING = frozenset(
     ("lang", "per", "helpen", "hulp", "vrij", "tijd", "de", "werk", "nodig", "oppassen", "oppas", "lopen")
@@ -32,7 +49,7 @@ class ClockTime:
 def read_clock(terms: Sequence[Term], taken: frozenset[int], part: str | None) -> ClockTime | None:
     """The first clock time in terms that no date has taken; `part` is the part of day that the message names."""
     for place in range(len(terms)):
-        if place in taken or not terms[place].known:
+        if place in taken or not (terms[place].known or terms[place].text in _AT_THE):
             continue
         found = _at(terms, place, taken, part)
         if found:
@@ -55,7 +72,9 @@ def _at(terms: Sequence[Term], place: int, taken: frozenset[int], part: str | No
             place += 1
         elif term.number is None and term.text == "ال" and (asked or weak):
             place += 1
-        elif term.has("near") and _stands_alone(terms, place + 1):
+        elif (term.text in _AT_THE and _with_article(terms, place + 1)) or (
+            term.has("near") and _stands_alone(terms, place + 1)
+        ):
             asked = True
             place += 1
         else:
@@ -63,7 +82,7 @@ def _at(terms: Sequence[Term], place: int, taken: frozenset[int], part: str | No
     if place >= len(terms) or place in taken:
         return None
     prefix = terms[place].prefix
-    asked = asked or prefix in ("عال", "ع", "لل", "وعال")
+    asked = asked or prefix in ("عال", "ع", "لل", "وعال", "فال")
     structured = _structured(terms, place, taken)
     if structured:
         hour, minute, end, certain, evident = structured
@@ -87,6 +106,18 @@ def _stands_alone(terms: Sequence[Term], place: int) -> bool:
     if place >= len(terms) or terms[place].number is None:
         return False
     return terms[place].prefix == "ال" or place + 1 == len(terms) or terms[place + 1].known
+
+
+def _with_article(terms: Sequence[Term], place: int) -> bool:
+    """Whether an hour with its article stands here, "السادسة" or "ال6", and no age or class."""
+    split = place < len(terms) and terms[place].text == "ال"
+    hour = place + split
+    if hour >= len(terms) or (terms[hour].number or 0) > 12:
+        return False
+    if not (split or terms[hour].prefix == "ال" or terms[hour].text.startswith("ال")):
+        return False
+    after = " ".join(term.text for term in terms[hour + 1 : hour + 3])
+    return terms[hour].number is not None and not any(after.startswith(word) for word in _NO_HOUR_BEFORE)
 
 
 def _sure(term: Term) -> bool:
@@ -178,7 +209,7 @@ def _evident(
     before = terms[start - 1] if start else None
     after = terms[end] if end < len(terms) else None
     later = terms[end + 1] if end + 1 < len(terms) else None
-    if after and after.has("unit", "month") and not after.has("oclock"):
+    if after and after.has("unit", "month") and not after.has("oclock", "at"):
         return False
     if asked or terms[place].text.endswith(("ieen", "eeen", "ieren", "ijven")):
         return True
@@ -194,8 +225,10 @@ def _evident(
                 near and near.has("weekday", "relative", "part", "until", "short", "month") for near in beside
             )
         )
+    if after and after.text in ("l", "el", "al", "d", "dyal") and later and later.has("part"):
+        return True  # "6 l soboh", "9 d sba7"
     if after and after.has("part") and not after.has("weekday"):
-        return True
+        return terms[place].text not in _ARTICLES
     counted = later is not None and (later.number is not None or later.clock is not None)
     # "van 2 tot 5" and "tussen 2 en 4" are times; "kinderen van 2 en 5" are not.
     reaches = after is not None and (after.has("until") or (after.has("and") and terms[start].has("between")))
@@ -208,7 +241,11 @@ def _evident(
     near_end = after is None or after.has("weekday", "relative", "part")
     if weak and near_end and not ranged:
         return True
-    return _by_day(before) and after is None
+    return _by_day(before) and (after is None or _goes_on(terms[place], after))
+
+
+def _goes_on(hour: Term, after: Term) -> bool:
+    return hour.text.isdigit() and (hour.number or 0) <= 12 and after.text in _GOES_ON
 
 
 def _by_day(term: Term | None) -> bool:

@@ -82,8 +82,12 @@ def _weekday_name(terms: Sequence[Term], place: int) -> str | None:
         counted = term.number is not None and after is not None and after.has("unit")
         return None if clock_before or number_after or counted else term.tags["weekday"][0]
     if term.has("short"):
-        beside = after is not None and (
-            after.number is not None or after.clock or after.date or after.has("part")
+        hour = peek(terms, place + 2)
+        # "di om 4"; "zo om 4" is in a moment.
+        at = after is not None and after.text in ("om", "rond", "vanaf", "na", "voor") and term.text != "zo"
+        timed = at and hour is not None and (hour.number is not None or hour.clock is not None)
+        beside = timed or (
+            after is not None and (after.number is not None or after.clock or after.date or after.has("part"))
         )
         alone = len(terms) <= 2 and (len(terms) == 1 or terms[1 - place].has("part", "at", "next"))
         return term.tags["short"][0] if beside or alone else None

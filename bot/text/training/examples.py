@@ -11,7 +11,7 @@ from bot.text.danger import Danger
 from bot.text.intent import Kind
 
 # Files by author. They have not seen the lexicon, so that what the rules say about their messages is honest; only the
-# author of `varied` has.
+# authors of `varied` and `everyday` (talk about people with whom nothing is wrong) have.
 AUTHORS = {
     "nl_en": ("nl_en",),
     "nl_en_2": ("nl_en_2",),
@@ -23,6 +23,7 @@ AUTHORS = {
     "danger_2": ("danger_2",),
     "wishes": ("wishes", "plain"),
     "varied": ("varied",),
+    "everyday": ("everyday",),
 }
 _AUTHOR = {source: author for author, sources in AUTHORS.items() for source in sources}
 SOURCES = tuple(_AUTHOR)
