@@ -118,7 +118,7 @@ async def count_wave(tx: Transaction, post_id: PostId) -> None:
 
 async def begin_anew(tx: Transaction, post_id: PostId) -> None:
     """A helper is gone: the waves begin again, and what was told about them may be told again."""
-    await tx.change("UPDATE post SET waves = 0, nobody_left_at = NULL WHERE id = ?", (post_id,))
+    await tx.change("UPDATE post SET waves = 0, widened = '', nobody_left_at = NULL WHERE id = ?", (post_id,))
 
 
 async def note_widened(tx: Transaction, post_id: PostId, circle: Circle) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bot.domain.model import Ask, AskState, Match, MatchState, Post, PostState, Resident
-from bot.services import ending
+from bot.services import ending, inviting
 from bot.services.reopening import reopen
 from bot.services.work import Work
 from storage import asks, buurten, drafts, due, matches, posts, relays, residents
@@ -38,7 +38,10 @@ async def _take_back_answers(work: Work, who: Resident) -> list[Ask]:
     for ask in open_ones:
         was = frozenset({AskState.WAITING, AskState.YES})
         await asks.set_state(work.tx, ask.id, AskState.WITHDRAWN, work.now, was=was)
-        await due.cancel(work.tx, ask.id, "ask_silent")
+        await due.cancel(work.tx, ask.id, "ask_silent", "goes_on")
+        post = await posts.get(work.tx, ask.post_id)
+        if post is not None:
+            await inviting.turned_down(work, post, who)
     return open_ones
 
 

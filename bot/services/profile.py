@@ -8,7 +8,7 @@ from bot.domain.model import PostKind, PostState, Resident, ResidentState
 from bot.i18n import languages
 from bot.services import access, drafts, menus, preferences
 from bot.services.work import Work
-from storage import posts, residents
+from storage import due, posts, residents
 
 
 async def show_settings(work: Work, me: Resident) -> None:
@@ -47,9 +47,12 @@ async def pause(work: Work, me: Resident) -> None:
 
 
 async def resume(work: Work, me: Resident) -> None:
-    """Neighbours may ask again."""
+    """Neighbours may ask again, and an offer for one day is put to them again."""
     access.require_member(me)
     await residents.set_state(work.tx, me.id, ResidentState.MEMBER)
+    for post in await posts.live_of(work.tx, me.id):
+        if post.one_time:
+            await due.plan(work.tx, "invite", post.id, work.now)
     await work.record("resumed", me)
     await work.show(me, "resumed")
 

@@ -58,7 +58,8 @@ async def deny(work: Work, me: Resident, ask_id: AskId) -> None:
     """No to this visit: the helper hears it kindly, and others are asked."""
     ask, post, helper = await _waiting_one(work, me, ask_id)
     buurt = await buurten.get(work.tx, post.buurt_id)
-    await asks.set_state(work.tx, ask.id, AskState.WITHDRAWN, work.now, was=frozenset({AskState.YES}))
+    # No longer a yes, and no question that may be put to them again either.
+    await asks.set_state(work.tx, ask.id, AskState.NO, work.now, was=frozenset({AskState.YES}))
     await work.record("visit_denied", helper, post=post)
     await work.tell(helper, "visit_denied", calm=buurt.zone, category=post.category)
     left = len(await waiting(work, me, post.buurt_id))

@@ -145,7 +145,7 @@ async def test_a_no_to_a_first_visit_is_told_kindly_and_others_are_asked(
         ask = await asked(work, post, there.samir, AskState.YES)
         await post_of(work, there.wim, PostKind.OFFER, Category.COMPANY)
         await visits.deny(work, there.coordinator, ask.id)
-        assert (await ask_of(work, ask.id)).state is AskState.WITHDRAWN
+        assert (await ask_of(work, ask.id)).state is AskState.NO
         assert not (await person(work, there.samir)).visits_allowed
         assert await kinds(work, there.samir) == ["visit_denied"]
         assert await kinds(work, there.wim) == ["ask_card"]

@@ -1,0 +1,122 @@
+"""Nobody waits without a word, nobody is passed over in their sleep, and a no of the coordinator counts."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+
+from bot.domain.candidates import Circle
+from bot.domain.ids import AskId
+from bot.domain.model import MatchState, Post, Role
+from bot.services import answering, leaving, matches, profile, visits
+from bot.services.work import Work
+from storage import asks, residents
+from storage import matches as match_rows
+from tests.services.conftest import NOW, MakeBuurt, Unit
+from tests.services.once import gladly, goes_on, had_errands, invited_to, offers_once
+from tests.services.pairs import kinds, run_until
+from tests.services.talking import Talk, helper, neighbour, offers, requests
+
+NIGHT = datetime(2026, 11, 23, 22, 0, tzinfo=UTC)
+"""Monday 23:00 in Amsterdam."""
+MORNING = datetime(2026, 11, 24, 7, 0, tzinfo=UTC)
+"""Tuesday 08:00 there."""
+
+
+async def _ask(work: Work, post: Post, who: Talk) -> AskId:
+    (found,) = [ask for ask in await asks.of_post(work.tx, post.id) if ask.resident_id == who.who.id]
+    return found.id
+
+
+async def _yes(work: Work, post: Post, who: Talk) -> None:
+    await answering.say_yes(work, await who.me(), await _ask(work, post, who))
+
+
+async def _accepted(work: Work, post: Post, truus: Talk) -> None:
+    match = await match_rows.live_of_post(work.tx, post.id)
+    assert match is not None
+    await matches.accept(work, truus.who, match.id)
+
+
+async def _drops_out(work: Work, post: Post, who: Talk) -> None:
+    match = await match_rows.live_of_post(work.tx, post.id)
+    assert match is not None
+    await matches.drop_out(work, who.who, match.id)
+
+
+async def test_whom_the_coordinator_refused_is_not_asked_again_for_that_request(
+    unit: Unit, buurt: MakeBuurt
+) -> None:
+    async with unit() as work:
+        home = await buurt(work)
+        carla = await neighbour(work, home, "Carla")
+        await residents.give_role(work.tx, carla.who.id, home.id, Role.COORDINATOR)
+        samir, truus = await neighbour(work, home, "Samir"), await neighbour(work, home, "Truus")
+        await offers(samir, "company")
+        post = await requests(truus, "company")
+        await _yes(work, post, samir)
+        await visits.deny(work, carla.who, await _ask(work, post, samir))
+        await run_until(work, NOW + timedelta(days=3))
+        assert (await kinds(work, samir.who)).count("ask_card") == 1
+        assert await samir.kind() == "visit_denied"
+        assert "nobody_left" in await kinds(work, truus.who)
+
+
+async def test_after_a_drop_out_the_coordinator_hears_again_that_nobody_is_left(
+    unit: Unit, buurt: MakeBuurt
+) -> None:
+    async with unit() as work:
+        home = await buurt(work)
+        carla, truus = await neighbour(work, home, "Carla"), await neighbour(work, home, "Truus")
+        await residents.give_role(work.tx, carla.who.id, home.id, Role.COORDINATOR)
+        await residents.set_may_widen(work.tx, truus.who.id, frozenset({Circle.COORDINATOR}))
+        post = await requests(truus)
+        assert (await kinds(work, carla.who)).count("co_request") == 1
+        samir = await helper(work, home, "Samir")
+        await _yes(work, post, samir)
+        await _accepted(work, post, truus)
+        await _drops_out(work, post, samir)
+        assert await truus.kind() == "nobody_left"
+        assert (await kinds(work, carla.who)).count("co_request") == 2
+
+
+async def test_an_offer_for_one_day_goes_on_after_a_pause(unit: Unit, buurt: MakeBuurt) -> None:
+    async with unit() as work:
+        home = await buurt(work)
+        samir = await neighbour(work, home, "Samir")
+        offer = await offers_once(samir)
+        await profile.pause(work, await samir.me())
+        await had_errands(work, home, "Truus")
+        await run_until(work, NOW + timedelta(days=1, hours=6))
+        assert await invited_to(work, offer) == []
+        later = work.at(NOW + timedelta(days=1, hours=6))
+        await profile.resume(later, await samir.me())
+        await run_until(work, later.now)
+        assert len(await invited_to(work, offer)) == 1
+
+
+async def test_a_yes_of_the_night_stands_for_who_paused_before_the_morning(
+    unit: Unit, buurt: MakeBuurt
+) -> None:
+    async with unit() as work:
+        home = await buurt(work)
+        truus, samir = await had_errands(work, home, "Truus"), await neighbour(work, home, "Samir")
+        offer = await offers_once(samir)
+        await gladly(work, offer, truus)
+        request = await truus.post()
+        night = work.at(NIGHT)
+        await goes_on(night, Talk(night, samir.who), request)
+        await profile.pause(night, await samir.me())
+        await run_until(work, MORNING)
+        match = await match_rows.live_of_post(work.tx, request.id)
+        assert match is not None
+        assert match.state is MatchState.AGREED
+
+
+async def test_when_who_offered_is_erased_those_who_wanted_it_hear_so(unit: Unit, buurt: MakeBuurt) -> None:
+    async with unit() as work:
+        home = await buurt(work)
+        truus, samir = await had_errands(work, home, "Truus"), await neighbour(work, home, "Samir")
+        offer = await offers_once(samir)
+        await gladly(work, offer, truus)
+        await leaving.let_go(work, await samir.me())
+        assert "offerer_cannot" in await kinds(work, truus.who)
