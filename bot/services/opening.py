@@ -8,7 +8,7 @@ from bot.domain.model import Ask, AskState, Holds, Post, PostState, Resident
 from bot.services import asking, matching
 from bot.services.group_calls import LINK
 from bot.services.work import Work
-from storage import asks, groups, posts, preferences, reports
+from storage import asks, events, groups, posts, preferences, reports
 
 CHANCE = 0.5
 """Assumed chance of a yes from somebody who came to look."""
@@ -37,12 +37,28 @@ async def open_call(work: Work, me: Resident, code: str) -> None:
 
 
 async def _fits(work: Work, me: Resident, post: Post) -> bool:
-    """As for those who are asked: of the buurt, not kept apart, a shared language, 18 and wishes for visits."""
+    """As for those who are asked: of the buurt, not kept apart, a shared language, 18 and wishes for visits.
+
+    What was said once is said again: whoever opened the link time and again, each time with other wishes or
+    answers about themselves, would learn from it what the one who asks told in confidence.
+    """
     if not me.takes_part or me.buurt_id != post.buurt_id:
         return False
     for party in {post.resident_id, post.for_resident_id or post.resident_id}:
         if await reports.blocked(work.tx, me.id, party):
             return False
+    if await events.happened(work.tx, me.id, post.id, "came_in_vain"):
+        return False
+    ask = await _ask_of(work, me, post)
+    if ask is not None and ask.state is not AskState.WITHDRAWN:
+        return True
+    if await _suits(work, me, post):
+        return True
+    await work.record("came_in_vain", me, post=post)
+    return False
+
+
+async def _suits(work: Work, me: Resident, post: Post) -> bool:
     traits, wishes = await preferences.get(work.tx, me.id)
     candidate = Candidate(
         me.id,

@@ -105,6 +105,21 @@ async def test_whom_it_does_not_fit_hears_a_kind_word_that_tells_nothing(
         assert await asks.of_post(work.tx, post.id) == []
 
 
+@pytest.mark.parametrize("first", [Traits(pets=False), Traits(pets=True)])
+async def test_other_wishes_and_answers_learn_nothing_from_the_link_when_it_is_opened_again(
+    unit: Unit, there: Bloemenbuurt, first: Traits
+) -> None:
+    async with unit() as work:
+        theirs = Traits(gender=Gender.WOMAN, smokes=True), Wishes(no_pets=True)
+        await preferences.put(work.tx, there.truus.id, *theirs)
+        code = await called(work, await widening(work, there.truus, category=Category.COMPANY))
+        for traits in (first, Traits(), Traits(pets=True), Traits(pets=False)):
+            for wishes in (Wishes(), Wishes(gender=Gender.WOMAN), Wishes(no_smoking=True)):
+                await preferences.put(work.tx, there.samir.id, traits, wishes)
+                await onboarding.start(work, await person(work, there.samir), "Samir", code)
+        assert len(set(await kinds(work, there.samir))) == 1
+
+
 async def test_the_writer_and_the_person_it_is_for_are_not_asked(unit: Unit, there: Bloemenbuurt) -> None:
     async with unit() as work:
         post = await post_of(work, there.truus, about=there.samir)
