@@ -1,7 +1,7 @@
 """Which of the twelve categories a message is about: the words of each are weighed, the heaviest wins."""
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from enum import StrEnum
 
 from bot.text.misspelling import nearest
@@ -27,9 +27,10 @@ class Category(StrEnum):
     OTHER = "other"
 
 
-def category(words: Sequence[str], languages: Sequence[str]) -> tuple[Category, float]:
-    """The category of these normalised words and how sure that is, 0 to 1."""
-    weights = weigh(words, languages)
+def category(
+    words: Sequence[str], languages: Sequence[str], weights: Mapping[Category, int]
+) -> tuple[Category, float]:
+    """The category of these normalised words, of which `weigh` said this, and how sure that is, 0 to 1."""
     if not weights:
         weights = weigh(nearest(words, languages), languages)
     # A tie goes to what is named first, which `weigh` puts first.

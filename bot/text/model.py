@@ -96,18 +96,23 @@ class Model:
         for name, value in clues(seen).items():
             weights = self.clues.get(name)
             if weights:
-                for lane, weight in enumerate(weights):
-                    totals[lane] += value * weight
+                totals = [total + value * weight for total, weight in zip(totals, weights, strict=True)]
         for family, step in self.steps.items():
             groups = GROUPS[family](seen)
             scale = step / math.sqrt(len(groups) or 1)
-            found = self._found(groups)
-            for start in range(0, len(found), _AT_ONCE):
-                packed = sum(found[start : start + _AT_ONCE])
-                *sums, known = _LANES.unpack(packed.to_bytes(_LANES.size, "little"))
-                for lane, total in enumerate(sums):
-                    totals[lane] += scale * (total - ZERO * known)
+            *sums, known = self._sums(groups)
+            middle = ZERO * known
+            totals = [total + scale * (each - middle) for total, each in zip(totals, sums, strict=True)]
         return Odds.of(totals)
+
+    def _sums(self, groups: Iterable[str]) -> Sequence[int]:
+        """For every lane the weights of these groups together, and at the end how many of them are known."""
+        found = self._found(groups)
+        if len(found) <= _AT_ONCE:
+            return _LANES.unpack(sum(found).to_bytes(_WIDE, "little"))
+        parts = (sum(found[start : start + _AT_ONCE]) for start in range(0, len(found), _AT_ONCE))
+        lanes = (_LANES.unpack(part.to_bytes(_WIDE, "little")) for part in parts)
+        return [sum(lane) for lane in zip(*lanes, strict=True)]
 
     def _found(self, groups: Iterable[str]) -> list[int]:
         places, marks, rows, as_number = self.places, self.marks, self.rows, int.from_bytes

@@ -45,7 +45,7 @@ def see(text: str, now: datetime) -> Seen:
     lang, lang_sure = language(words)
     lists = lexicons(lang)
     weights = weigh(words, lists)
-    about, about_sure = category(words, lists)
+    about, about_sure = category(words, lists, weights)
     said, said_sure = kind(words, lists, max(weights.values(), default=0))
     return Seen(
         text=plain,
