@@ -25,6 +25,8 @@ MOST_LIVE = 6
 """Live posts a resident: as many as one list shows, and more would drown the others."""
 MOST_NEW = 12
 """New posts a resident in a day: closing and posting again would use up the questions to all helpers."""
+MOST_CHANGED = 6
+"""Changes a resident in a day: to other help and back again asks others each time, within an hour everybody."""
 
 
 async def begin(work: Work, me: Resident, flow: Flow) -> None:
@@ -216,9 +218,11 @@ def describe(post: Post) -> Data:
 
 
 async def change(work: Work, me: Resident, post_id: PostId) -> None:
-    """Open the post again as a draft at its summary."""
+    """Open the post again as a draft at its summary. Raises TooManyError."""
     post = await access.own_open_post(work, me, post_id)
     await _nobody_said_yes(work, post)
+    if await events.count_of(work.tx, me.id, work.now - timedelta(days=1), "changed") >= MOST_CHANGED:
+        raise TooManyError(f"resident {me.id} changed posts {MOST_CHANGED} times in a day")
     data: Data = {
         **describe(post),
         "flow": post.kind,
@@ -273,6 +277,12 @@ async def stop_for_me(work: Work, me: Resident, post_id: PostId) -> None:
 
 
 async def widen(work: Work, me: Resident, post_id: PostId, circle: Circle) -> None:
-    """The writer agrees, after nobody could, that this circle is asked as well; it is asked now."""
+    """The writer agrees, after nobody could, that this circle is asked as well; it is asked now.
+
+    Pressed once more, it asks nobody: each press would else begin the next wave.
+    """
+    post = await access.own_post(work, me, post_id)
+    let_before = circle in post.may_widen
     post = await widening.let(work, me, post_id, circle)
-    await matching.wave(work, post, next_stage=True)
+    if not let_before:
+        await matching.wave(work, post, next_stage=True)

@@ -93,7 +93,8 @@ async def let(work: Work, me: Resident, post_id: PostId, circle: Circle) -> Post
     post = await access.own_post(work, me, post_id)
     if post.state is not PostState.OPEN:
         raise GoneError(f"post {post_id} is {post.state}")
-    await posts.let_widen(work.tx, post.id, circle)
-    await posts.forget_nobody_left(work.tx, post.id)
+    if circle not in post.may_widen:
+        await posts.let_widen(work.tx, post.id, circle)
+        await posts.forget_nobody_left(work.tx, post.id)
     await work.show(me, "looking_wider", post=post.id)
     return await access.own_post(work, me, post_id)

@@ -4,6 +4,10 @@ from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
 
+import pytest
+
+from bot.domain.candidates import Circle
+from bot.domain.errors import TooManyError
 from bot.domain.ids import AskId
 from bot.domain.model import AskState, Post, PostState, ResidentState, Role
 from bot.services import answering, expiry, matches, matching, open_requests, posting
@@ -214,3 +218,35 @@ async def test_the_yes_of_who_is_on_pause_is_forgotten_without_a_word(unit: Unit
         await _to_tomorrow(truus, post)
         assert await kinds(work, wim.who) == []
         assert (await ask_of(work, ask)).state is AskState.WITHDRAWN
+
+
+async def test_changing_to_other_help_and_back_does_not_ask_everybody(unit: Unit, buurt: MakeBuurt) -> None:
+    async with unit() as work:
+        home = await buurt(work)
+        for number in range(24):
+            await helper(work, home, f"Helper {number}")
+        truus = await neighbour(work, home, "Truus")
+        post = await requests(truus)
+
+        async def change(category: str) -> None:
+            await posting.change(work, await truus.me(), post.id)
+            await truus.press("summary:category", f"category:{category}", "summary:publish")
+
+        for _ in range(posting.MOST_CHANGED // 2):
+            await change("pets")
+            await change("meals")
+        with pytest.raises(TooManyError):
+            await change("errands")
+        await posting.change(work.at(NOW + timedelta(days=1, minutes=1)), await truus.me(), post.id)
+
+
+async def test_letting_a_circle_be_asked_twice_asks_nobody_twice(unit: Unit, buurt: MakeBuurt) -> None:
+    async with unit() as work:
+        truus = await neighbour(work, await buurt(work), "Truus")
+        post = await requests(truus)
+        await posting.widen(work, await truus.me(), post.id, Circle.NEAR)
+        once = await truus.post()
+        told = await kinds(work, truus.who)
+        await posting.widen(work, await truus.me(), post.id, Circle.NEAR)
+        assert await truus.post() == once
+        assert await kinds(work, truus.who) == [*told, "looking_wider"]
