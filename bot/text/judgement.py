@@ -12,7 +12,7 @@ from bot.text.seen import Seen
 # missed crisis weighs more than a false alarm, and most false friends of danger are still let go. Under KNOWS_DANGER
 # 112 alone is given.
 ADDS_CRISIS = 0.4
-REFUTES_CRISIS = 0.5
+REFUTES_CRISIS = 0.35
 KNOWS_DANGER = 0.4
 # In so few words ("ik wil dood", "brand!!!") there is nothing from which the model knows better than the lexicon.
 PLAIN = 3
