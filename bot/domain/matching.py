@@ -168,8 +168,8 @@ def decide(
 
     Each one's chance is drawn from what is known of their response rate (Thompson sampling), so that newcomers
     get their turn and the questions go round. The same facts and `rng` give the same answer in whatever order
-    the candidates are listed. In quiet hours nobody is asked. `candidates` are those of the rings that may be
-    asked by now.
+    the candidates are listed; somebody with two offers is there twice and counts once. In quiet hours nobody is
+    asked. `candidates` are those of the rings that may be asked by now.
     """
     if now >= need.deadline:
         return Decision((), None)
@@ -179,8 +179,8 @@ def decide(
     hours_left = waking_hours(now, need.deadline, zone)
     usual = usual_rate(candidates, parameters)
     weighed = []
-    fitting = [each for each in candidates if may_be_asked(need, each, now, parameters)]
-    for each in sorted(fitting, key=lambda each: each.resident_id):
+    fitting = _one_each([each for each in candidates if may_be_asked(need, each, now, parameters)])
+    for each in fitting:
         yes = usual * parameters.prior + each.yes
         other = (1 - usual) * parameters.prior + each.no + each.silent
         ready = fit(each, now, parameters) * in_time(hours_left, parameters)
@@ -196,7 +196,7 @@ def decide(
         if nobody <= goal or len(chosen) >= min(AT_ONCE, math.ceil(len(weighed) / 2)):
             break
         first_of_all = need.waves == 0 and not outstanding and not chosen and rested_enough
-        if each.resident_id not in chosen and (nobody * gain >= worth or first_of_all):
+        if nobody * gain >= worth or first_of_all:
             chosen[each.resident_id] = Choice(each.resident_id, reasons(need, each), likely, each.ring)
             nobody *= 1 - likely
     return Decision(
@@ -204,14 +204,29 @@ def decide(
         again,
         hope=1 - nobody,
         widen=nobody > goal,
-        left=len({each.resident_id for each in fitting} - chosen.keys()),
+        left=len(fitting) - len(chosen),
     )
+
+
+def _one_each(candidates: Sequence[Candidate]) -> list[Candidate]:
+    """Everybody once, by id: of somebody's offers that suit the same one, in whatever order they are listed."""
+    found: dict[ResidentId, Candidate] = {}
+    for each in candidates:
+        other = found.get(each.resident_id)
+        if other is None or _offer(each) < _offer(other):
+            found[each.resident_id] = each
+    return [found[number] for number in sorted(found)]
+
+
+def _offer(candidate: Candidate) -> tuple[list[int], list[str]]:
+    return sorted(candidate.can.days), sorted(candidate.can.parts)
 
 
 def usual_rate(candidates: Sequence[Candidate], parameters: Parameters = DEFAULT) -> float:
     """The response rate to expect of a stranger: what these candidates showed so far, from the assumed mean on."""
-    yes = sum(each.yes for each in candidates)
-    asked = yes + sum(each.no + each.silent for each in candidates)
+    known = {each.resident_id: each for each in candidates}.values()
+    yes = sum(each.yes for each in known)
+    asked = yes + sum(each.no + each.silent for each in known)
     return (parameters.mean * parameters.mean_weight + yes) / (parameters.mean_weight + asked)
 
 

@@ -1,0 +1,92 @@
+"""What makes the engine ask one neighbour rather than another, and how many."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import timedelta
+
+from bot.domain import matching
+from bot.domain.candidates import Candidate, Need, Ring
+from bot.domain.matching import DEFAULT
+from bot.domain.when import Availability
+from tests.domain.test_matching import NOW, _candidate, _decide, _need
+
+SEEDS = range(60)
+
+
+def _asked(need: Need, *found: Candidate) -> int:
+    return sum(len(_decide(need, list(found), seed).ask) for seed in SEEDS)
+
+
+def test_somebody_with_two_offers_counts_once() -> None:
+    one, two, three = [_candidate(number, yes=2, no=6) for number in (1, 2, 3)]
+    again = replace(one, can=Availability(frozenset({0, 1, 2})))
+    for seed in range(50):
+        assert _decide(_need(), [one, two, three, again], seed) == _decide(_need(), [again, two, three], seed)
+
+
+def test_a_new_request_is_always_put_to_somebody_who_rested_but_not_to_who_was_asked_just_now() -> None:
+    unwilling = _candidate(1, asks_7d=3, asks_28d=12, no=5, silent=30, last_ask=NOW - timedelta(days=3))
+    tired = replace(unwilling, last_ask=NOW - timedelta(hours=1))
+    for seed in range(20):
+        assert [each.resident_id for each in _decide(_need(), [unwilling], seed).ask] == [1]
+        assert _decide(_need(waves=1), [unwilling], seed).ask == ()
+        assert _decide(_need(), [tired], seed).ask == ()
+
+
+def test_who_lives_next_door_is_less_likely_to_come_by_what_is_assumed() -> None:
+    here = _candidate(1)
+    assert matching.fit(here, NOW) == 1
+    assert matching.fit(replace(here, ring=Ring.NEAR), NOW) == DEFAULT.near_fit
+
+
+def test_who_was_asked_or_helped_just_now_is_not_ready_and_is_again_after_a_rest() -> None:
+    for rest, fact in ((DEFAULT.rest_after_ask, "last_ask"), (DEFAULT.rest_after_task, "last_task")):
+        ready = [
+            matching.fit(_candidate(1, **{fact: NOW - since}), NOW) for since in (0 * rest, rest, 9 * rest)
+        ]
+        assert ready[0] == 0
+        assert 0.63 < ready[1] < 0.64
+        assert ready[2] > 0.99
+
+
+def test_a_time_that_comes_soon_leaves_fewer_replies() -> None:
+    assert matching.in_time(0) == 0
+    assert 0.63 < matching.in_time(DEFAULT.reply_hours) < 0.64
+
+
+def test_what_these_neighbours_showed_becomes_the_usual_rate() -> None:
+    assert matching.usual_rate([]) == DEFAULT.mean
+    keen = [_candidate(number, yes=30, no=10) for number in range(20)]
+    assert 0.6 < matching.usual_rate(keen) < 0.75
+    assert matching.usual_rate(keen + keen) == matching.usual_rate(keen), "a second offer tells nothing more"
+
+
+def test_those_who_say_yes_more_often_are_asked_first() -> None:
+    keen, others = _candidate(1, yes=20, no=5), [_candidate(number, no=25) for number in range(2, 10)]
+    assert all(_decide(_need(), [*others, keen], seed).ask[0].resident_id == 1 for seed in SEEDS)
+
+
+def test_nobody_is_asked_again_and_again_for_a_hope_that_is_not_worth_it() -> None:
+    worn = [_candidate(number, asks_7d=3, asks_28d=12, no=9, silent=9) for number in range(20)]
+    fresh = [_candidate(number) for number in range(20)]
+    assert _asked(_need(waves=1), *worn) < _asked(_need(waves=1), *fresh) / 3
+
+
+def test_who_has_few_to_ask_is_worth_a_smaller_chance() -> None:
+    both = [_candidate(n, spoken=frozenset({"nl", "ar"}), asks_7d=2, no=3, silent=4) for n in range(20)]
+    arabic = _need(waves=1, spoken=frozenset({"ar"}), first_lang="ar")
+    assert _asked(arabic, *both) > 2 * _asked(_need(waves=1), *both)
+
+
+def test_a_first_wave_aims_higher_than_the_next_ones() -> None:
+    likely = [_candidate(number, yes=6, no=6) for number in range(30)]
+    first, *_, last = DEFAULT.stages
+    assert first > last
+    assert _asked(_need(), *likely) > _asked(_need(waves=1), *likely)
+    assert _asked(_need(waves=1), *likely) == _asked(_need(waves=9), *likely)
+
+
+def test_nothing_is_looked_for_once_the_time_is_over() -> None:
+    need = _need(deadline=NOW - timedelta(minutes=1))
+    assert _decide(need, [_candidate(1)]) == matching.Decision((), None)
