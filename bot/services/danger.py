@@ -47,7 +47,7 @@ async def answer(
         in_relay=in_relay,
     )
     await work.tell(me, CARD, urgency=0, number=numbers[0][1])
-    await work.record("danger_answered", me, detail=danger.value)
+    await work.record("danger_answered", me)  # not of which kind: that is nobody's to know
 
 
 async def is_now(work: Work, me: Resident) -> None:

@@ -73,5 +73,5 @@ def _worded(text: str) -> Iterable[Span]:
         for hit in found(name, tuple(words)).get("guard", ()):
             kind = Guard(hit.payload.value)
             # A medicine or an insult is one in any language; what is asked for only in the writer's own.
-            if name in lexicons(lang) or kind is Guard.HEALTH:
+            if name in lexicons(lang) or kind in (Guard.HEALTH, Guard.INSULT):
                 yield Span(kind, places[hit.start][0], places[hit.end - 1][1])

@@ -29,6 +29,8 @@ from bot.text.guards import Guard, guard, relay_guard, without
         ("kan iemand mij 50 euro lenen", Guard.MONEY),
         ("verdien 500 euro per dag", Guard.SPAM),
         ("wat ben jij een klootzak", Guard.INSULT),
+        ("al die klootzakken hier in de straat", Guard.INSULT),
+        ("kan iemand mijn boodschappen doen, fuck you bitch", Guard.INSULT),
     ],
 )
 def test_what_should_not_be_public_is_seen(text: str, kind: Guard) -> None:
