@@ -22,6 +22,7 @@ from bot.render import (  # noqa: F401 (each module makes its kinds known when i
     posts,
     preferences,
     privacy,
+    published,
     questions,
     relay,
     reports,

@@ -214,11 +214,15 @@ def cancel_sure(t: Speaker, match: int, name: str) -> Screen:
 
 
 @message
-def called_off(t: Speaker, name: str, looking: bool) -> Screen:
-    """To the other person, first."""
+def called_off(t: Speaker, name: str, looking: bool, at_night: bool = False) -> Screen:
+    """To the other person, first. `at_night`: nobody else is asked before 08:00."""
     # i18n: The other person called the appointment off.
     text = t._("{name} unfortunately cannot go on. The appointment is off.", name=name)
-    if looking:
+    if looking and at_night:
+        # i18n: Added for the person who needs help, between 21:00 and 08:00.
+        later = t._("From 8 o'clock in the morning I look for somebody else for you.")
+        text = Markup(f"{text}\n{later}")
+    elif looking:
         # i18n: Added for the person who needs help.
         text = Markup(text + "\n" + t._("I am looking for somebody else for you right away."))
     return Screen(text, (home_row(t),))

@@ -40,6 +40,9 @@ def post_screen(t: Speaker, post: int, asked: int, state: str, **card: Any) -> S
     if card["kind"] == "request":
         # i18n: How many neighbours were asked for this request so far.
         tried = t.n("{count} neighbour was asked", "{count} neighbours were asked", asked)
+        if asked == 0:
+            # i18n: Line on one's own request: no neighbour was asked so far.
+            tried = t._("Nobody was asked so far")
         # i18n: Line on one's own request while a neighbour is going to help.
         status = t._("A neighbour is going to help you") if state == "matched" else tried
         text = Markup(f"{text}\n\n{status}")
@@ -165,6 +168,9 @@ def post_expired(t: Speaker, post: int, kind: str, category: str, asked: int) ->
             "I asked {count} neighbours; nobody could this time. I am sorry.",
             asked,
         )
+        if asked == 0:
+            # i18n: Honest word after a request ended: there was nobody whom I could ask.
+            tried = t._("This time there was no neighbour whom I could ask. I am sorry.")
         text = Markup(f"{text}\n{tried}")
     return Screen(
         text,
@@ -185,10 +191,12 @@ def nobody_left(
     held_back: int,
     told: list[str],
     group: str | None = None,
+    late: bool = False,
 ) -> Screen:
     """Honestly: there is nobody left to ask for now, or nobody could be asked at all; and what may be tried.
 
-    `group`: the buurt's group chat was "asked", or "may" be asked where the writer allows it now.
+    `group`: the buurt's group chat was "asked", or "may" be asked where the writer allows it now. `late`: there
+    are others to ask, but the time is nearly over.
     """
     named = Markup(words.category(t, category))
     lines = [
@@ -203,6 +211,15 @@ def nobody_left(
             category=named,
         )
     ]
+    if late and asked:
+        # i18n: What was tried for a request, before the next step; {category} is a kind of help.
+        tried = t.n(
+            "For “{category}” I asked {count} neighbour. Nobody could say yes yet.",
+            "For “{category}” I asked {count} neighbours. Nobody could say yes yet.",
+            asked,
+            category=named,
+        )
+        lines = [tried]
     buttons = []
     if held_back:
         # i18n: The wishes for visits at home (a woman, no pets) leave nobody; {count} others offer this help.
@@ -217,8 +234,12 @@ def nobody_left(
     if group == "asked":
         # i18n: After nobody was left to ask: the group chat was tried as well.
         lines.append(t._("I asked in the group chat too, without your name."))
-    # i18n: After nobody was left to ask.
-    lines.append(t._("I ask again as soon as somebody new offers this."))
+    if late:
+        # i18n: Nobody said yes so far, and the time of the request is nearly over.
+        lines.append(t._("I go on asking until the time is over."))
+    else:
+        # i18n: After nobody was left to ask.
+        lines.append(t._("I ask again as soon as somebody new offers this."))
     if "coordinator" in told:
         # i18n: After nobody was left to ask; the resident agreed that the coordinator may see the request.
         lines.append(t._("The coordinator sees your request now."))
@@ -247,6 +268,9 @@ def looking_next_door(t: Speaker, post: int, category: str, own: int) -> Screen:
         own,
         category=named,
     )
+    if own == 0:
+        # i18n: Before the buurten next door are asked; {category} is a kind of help.
+        tried = t._("For “{category}” there is nobody in your buurt whom I can ask now.", category=named)
     # i18n: The next step: people of the buurten next door are asked, which the writer allowed.
     further = t._("As you allowed, I now also ask people in the buurten next door.")
     return Screen(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from bot.domain.calendar import local, local_text
+from bot.domain.calendar import is_quiet, local, local_text
 from bot.domain.errors import GoneError, NotAllowedError
 from bot.domain.ids import MatchId
 from bot.domain.model import CommitmentState, Match, MatchState, Post, PostState, Resident
@@ -136,6 +136,7 @@ async def drop_out(work: Work, me: Resident, match_id: MatchId) -> None:
         about=(me.id,),
         name=me.name,
         looking=helping and post.expires_at > work.now,
+        at_night=is_quiet(work.now, buurt.zone),
     )
     await end_match(work, match)
     await work.record("dropped_out", me, post=post, detail="helper" if helping else "requester")

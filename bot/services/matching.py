@@ -59,15 +59,16 @@ async def wave(work: Work, post: Post, *, next_stage: bool = False) -> None:
         await posts.count_wave(work.tx, post.id)
     if decision.look_again is not None:
         await due.plan(work.tx, "wave", post.id, decision.look_again)
-    if decision.ask:
+    spent = matching.is_spent(need, decision, work.now)
+    if decision.ask and not spent:
         await posts.forget_nobody_left(work.tx, post.id)
     for choice in decision.ask:
         await asking.ask(work, post, choice)
     near = any(choice.ring is Ring.NEAR for choice in decision.ask)
     if near and await widening.next_door(work, post):
         return  # one step a look
-    if matching.is_spent(need, decision, work.now) and not await _visits_waiting(work, post):
-        await widening.go_on(work, post, need)
+    if spent and not await _visits_waiting(work, post):
+        await widening.go_on(work, post, need, others=bool(decision.ask or decision.left))
 
 
 async def _decide(work: Work, post: Post, need: Need, zone: ZoneInfo) -> matching.Decision:

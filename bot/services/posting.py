@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 from zoneinfo import ZoneInfo
 
-from bot.domain.calendar import utc
+from bot.domain.calendar import is_quiet, utc
 from bot.domain.candidates import Circle
 from bot.domain.categories import Category
 from bot.domain.drafts import Data, Flow, once
@@ -112,6 +112,7 @@ async def _publish(work: Work, me: Resident, post: Post, zone: ZoneInfo) -> None
         when=post.when.to_json(),
         # Also where the bot tells them itself: who is in the bot is not the writer's to learn.
         for_name=post.for_name,
+        **({"at_night": is_quiet(work.now, zone)} if post.kind is PostKind.REQUEST else {}),
     )
     await tell_person(work, me, post)
     await matching.bring_together(work, post)

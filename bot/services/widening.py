@@ -24,9 +24,10 @@ async def next_door(work: Work, post: Post) -> bool:
     return new
 
 
-async def go_on(work: Work, post: Post, need: Need) -> None:
+async def go_on(work: Work, post: Post, need: Need, *, others: bool) -> None:
     """Nobody is left whom this wave may ask: the next step that the writer allowed, or an honest word.
 
+    `others`: there are, but the time of the request is nearly over.
     One step a look: after a call in the group its readers get the time until the next one.
     """
     if Circle.GROUP in post.may_widen and await group_calls.call(work, post):
@@ -39,10 +40,10 @@ async def go_on(work: Work, post: Post, need: Need) -> None:
     ):
         await alerts.request_waits(work, post)
     if await posts.note_nobody_left(work.tx, post.id, work.now):
-        await _say_so(work, post, need)
+        await _say_so(work, post, need, others)
 
 
-async def _say_so(work: Work, post: Post, need: Need) -> None:
+async def _say_so(work: Work, post: Post, need: Need, late: bool) -> None:
     writer = await access.resident(work, post.resident_id)
     await work.record("nobody_left", writer, post=post)
     found = await candidates.of_ring(work.tx, post, Ring.OWN, work.now)
@@ -58,6 +59,7 @@ async def _say_so(work: Work, post: Post, need: Need) -> None:
         held_back=matching.held_back_by_wishes(need, found) if own_wishes else 0,
         told=sorted(post.may_widen),
         group=await _group(work, post),
+        late=late,
     )
 
 

@@ -4,16 +4,19 @@ from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
 
+import pytest
+
 from bot.domain.candidates import Circle
 from bot.domain.ids import AskId
 from bot.domain.model import MatchState, Post, Role
-from bot.services import answering, leaving, matches, profile, visits
+from bot.render import render
+from bot.services import answering, leaving, matches, posting, profile, visits
 from bot.services.work import Work
 from storage import asks, residents
 from storage import matches as match_rows
 from tests.services.conftest import NOW, MakeBuurt, Unit
 from tests.services.once import gladly, goes_on, had_errands, invited_to, offers_once
-from tests.services.pairs import kinds, run_until
+from tests.services.pairs import kinds, params, run_until
 from tests.services.talking import Talk, helper, neighbour, offers, requests
 
 NIGHT = datetime(2026, 11, 23, 22, 0, tzinfo=UTC)
@@ -120,3 +123,51 @@ async def test_when_who_offered_is_erased_those_who_wanted_it_hear_so(unit: Unit
         await gladly(work, offer, truus)
         await leaving.let_go(work, await samir.me())
         assert "offerer_cannot" in await kinds(work, truus.who)
+
+
+async def test_near_the_deadline_an_honest_word_is_said_once_also_where_others_are_left(
+    unit: Unit, buurt: MakeBuurt
+) -> None:
+    async with unit() as work:
+        home = await buurt(work)
+        carla, truus = await neighbour(work, home, "Carla"), await neighbour(work, home, "Truus")
+        await residents.give_role(work.tx, carla.who.id, home.id, Role.COORDINATOR)
+        for number in range(30):
+            await helper(work, home, f"H{number}")
+        post = await requests(truus, when="tomorrow")
+        await run_until(work, post.expires_at - timedelta(hours=1))
+        assert (await kinds(work, truus.who)).count("nobody_left") == 1
+        told = await params(work, truus.who, "nobody_left")
+        assert told["late"]
+        assert 0 < told["asked"] < 30
+        assert "nobody left" not in render("nobody_left", told, "en").text
+        assert (await kinds(work, carla.who)).count("co_request") == 1
+
+
+@pytest.mark.parametrize("lang", ["nl", "ar", "en"])
+async def test_nobody_is_told_that_0_neighbours_were_asked(unit: Unit, buurt: MakeBuurt, lang: str) -> None:
+    async with unit() as work:
+        truus = await neighbour(work, await buurt(work), "Truus")
+        post = await requests(truus)
+        await posting.show_post(work, truus.who, post.id)
+        await run_until(work, post.expires_at + timedelta(days=1))
+        for kind in ("nobody_left", "post_screen", "post_expired"):
+            assert "0" not in render(kind, await params(work, truus.who, kind), lang).text
+    next_door = {"post": 1, "category": "errands", "own": 0}
+    assert "0" not in render("looking_next_door", next_door, lang).text
+
+
+async def test_at_night_nobody_is_said_to_be_asked_now(unit: Unit, buurt: MakeBuurt) -> None:
+    async with unit() as work:
+        home = await buurt(work)
+        samir, truus = await helper(work, home, "Samir"), await neighbour(work, home, "Truus")
+        night = work.at(NIGHT)
+        post = await requests(Talk(night, truus.who))
+        told = await params(work, truus.who, "published_request")
+        assert "8 uur" in render("published_request", told, "nl").text
+        await run_until(work, MORNING)
+        await _yes(work, post, samir)
+        await _accepted(work, post, truus)
+        await _drops_out(work.at(NIGHT + timedelta(days=1)), post, samir)
+        told = await params(work, truus.who, "called_off")
+        assert "8 uur" in render("called_off", told, "nl").text
