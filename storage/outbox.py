@@ -97,6 +97,16 @@ async def release(tx: Transaction, outbox_id: OutboxId) -> None:
     await tx.change("UPDATE outbox SET state = 'waiting' WHERE id = ? AND state = 'later'", (outbox_id,))
 
 
+async def question_to_paused(tx: Transaction, outbox_id: OutboxId) -> AskId | None:
+    """The ask that this message puts to somebody who is on pause by now; None for any other message."""
+    row = await tx.one(
+        "SELECT o.holds FROM outbox o JOIN resident r ON r.id = o.resident_id"
+        " WHERE o.id = ? AND o.kind IN ('ask_card', 'standby_card', 'wanted_card') AND r.state = 'paused'",
+        (outbox_id,),
+    )
+    return AskId(int(row["holds"].split(":")[1])) if row else None
+
+
 async def still_holds(tx: Transaction, holds: Holds) -> bool:
     """Whether the row is still in one of the states that the message speaks of."""
     if holds.table not in HOLDS_TABLES:

@@ -27,7 +27,10 @@ from storage import outbox
 
 
 async def release(work: Work, subject: int) -> None:
-    """A message that waited for the end of the quiet hours leaves."""
+    """A message that waited for the end of the quiet hours leaves; no question to who went on pause since."""
+    ask_id = await outbox.question_to_paused(work.tx, OutboxId(subject))
+    if ask_id is not None:
+        await matching.spare(work, ask_id)
     await outbox.release(work.tx, OutboxId(subject))
 
 

@@ -127,7 +127,8 @@ async def _made_of(work: Work, me: Resident, offer: Post) -> Post:
         for_resident_id=None,
         created_at=work.now,
         expires_at=offer.expires_at,
-        may_widen=me.may_widen,
+        # One press agreed to this neighbour, and to others of the buurt; wider circles they may allow later.
+        may_widen=frozenset(),
     )
     return await posting.add(work, me, request, buurt.zone)
 

@@ -136,6 +136,18 @@ async def silent(work: Work, subject: int) -> None:
     await look_for_another(work, post)
 
 
+async def spare(work: Work, ask_id: AskId) -> None:
+    """Somebody went on pause before this question left: it is not put to them, the next are asked."""
+    ask = await asks.get(work.tx, ask_id)
+    post = await posts.get(work.tx, ask.post_id) if ask else None
+    neighbour = await residents.get(work.tx, ask.resident_id) if ask else None
+    if ask is None or post is None or neighbour is None or ask.state not in asking.ANSWERABLE:
+        return
+    await asking.withdraw(work, ask)
+    await inviting.turned_down(work, post, neighbour)
+    await look_for_another(work, post)
+
+
 async def look_for_another(work: Work, post: Post, *, anew: bool = False) -> None:
     """Somebody cannot: the next who stands by is asked, and else others.
 

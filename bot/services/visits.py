@@ -5,7 +5,7 @@ from __future__ import annotations
 from bot.domain.errors import GoneError, NotAllowedError
 from bot.domain.ids import AskId, BuurtId
 from bot.domain.model import Ask, AskState, Post, Resident, Role
-from bot.services import access, alerts, asking, matching
+from bot.services import access, alerts, asking, inviting, matching
 from bot.services.turn import following
 from bot.services.work import Work
 from storage import asks, buurten, posts, residents
@@ -64,6 +64,7 @@ async def deny(work: Work, me: Resident, ask_id: AskId) -> None:
     await work.tell(helper, "visit_denied", calm=buurt.zone, category=post.category)
     left = len(await waiting(work, me, post.buurt_id))
     await work.show(me, "co_visit_denied", name=helper.name, buurt=post.buurt_id, left=left)
+    await inviting.turned_down(work, post, helper)
     await matching.wave(work, post)
 
 

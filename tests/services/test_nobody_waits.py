@@ -8,13 +8,14 @@ import pytest
 
 from bot.domain.candidates import Circle
 from bot.domain.ids import AskId
-from bot.domain.model import MatchState, Post, Role
+from bot.domain.model import AskState, MatchState, Post, Role
 from bot.render import render
 from bot.services import answering, leaving, matches, posting, profile, visits
 from bot.services.work import Work
 from storage import asks, residents
 from storage import matches as match_rows
 from tests.services.conftest import NOW, MakeBuurt, Unit
+from tests.services.neighbours import ask_of
 from tests.services.once import gladly, goes_on, had_errands, invited_to, offers_once
 from tests.services.pairs import kinds, params, run_until
 from tests.services.talking import Talk, helper, neighbour, offers, requests
@@ -44,6 +45,50 @@ async def _drops_out(work: Work, post: Post, who: Talk) -> None:
     match = await match_rows.live_of_post(work.tx, post.id)
     assert match is not None
     await matches.drop_out(work, who.who, match.id)
+
+
+async def test_who_goes_on_pause_at_night_is_not_asked_in_the_morning(unit: Unit, buurt: MakeBuurt) -> None:
+    async with unit() as work:
+        home = await buurt(work)
+        one, two, three = [await helper(work, home, name) for name in "ABC"]
+        truus = await neighbour(work, home, "Truus")
+        post = await requests(truus)
+        await run_until(work, NOW + timedelta(hours=5))
+        for each in (one, two, three):
+            await _yes(work, post, each)
+        await _accepted(work, post, truus)
+        await _drops_out(work.at(NIGHT), post, one)
+        if await two.kind() != "standby_card":
+            two, three = three, two
+        assert await two.kind() == "standby_card"
+        await profile.pause(work.at(NIGHT), await two.me())
+        await run_until(work, MORNING)
+        assert (await ask_of(work, await _ask(work, post, two))).state is AskState.WITHDRAWN
+        assert await three.kind() == "standby_card"
+
+
+async def test_a_pause_at_night_of_who_offered_is_told_to_who_wanted_it(unit: Unit, buurt: MakeBuurt) -> None:
+    async with unit() as work:
+        home = await buurt(work)
+        truus, samir = await had_errands(work, home, "Truus"), await neighbour(work, home, "Samir")
+        offer = await offers_once(samir)
+        night = work.at(NIGHT)
+        await gladly(night, offer, Talk(night, truus.who))
+        await profile.pause(night, await samir.me())
+        await run_until(work, MORNING)
+        assert "offerer_cannot" in await kinds(work, truus.who)
+
+
+async def test_one_press_allows_no_wider_circle(unit: Unit, buurt: MakeBuurt) -> None:
+    async with unit() as work:
+        home = await buurt(work)
+        truus, samir = await had_errands(work, home, "Truus"), await neighbour(work, home, "Samir")
+        everybody = frozenset(Circle)
+        await residents.set_may_widen(work.tx, truus.who.id, everybody)
+        offer = await offers_once(samir)
+        truus.who = await truus.me()
+        await gladly(work, offer, truus)
+        assert (await truus.post()).may_widen == frozenset()
 
 
 async def test_whom_the_coordinator_refused_is_not_asked_again_for_that_request(
