@@ -222,12 +222,9 @@ def nobody_left(
         lines = [tried]
     buttons = []
     if held_back:
-        # i18n: The wishes for visits at home (a woman, no pets) leave nobody; {count} others offer this help.
-        others = t.n(
-            "{count} neighbour offers this but does not fit your wishes for a visit.",
-            "{count} neighbours offer this but do not fit your wishes for a visit.",
-            held_back,
-        )
+        # How many is not said: who changes their own answers and asks again would learn what one neighbour told.
+        # i18n: The wishes for visits at home (a woman, no pets) leave nobody, though some neighbours offer this help.
+        others = t._("There are neighbours who offer this, but who do not fit your wishes for a visit.")
         lines.append(others)
         # i18n: Button: see and change my wishes for visits at home.
         buttons.append(press(t.label("🏠 My wishes for visits"), "wishes.show"))

@@ -119,11 +119,8 @@ async def test_who_did_not_say_is_not_asked(unit: Unit, buurt: MakeBuurt) -> Non
         assert await _asked(work, post) == [anna.who.id]
 
 
-IN_ARABIC = {1: "جار واحد يعرض هذا", 2: "جاران يعرضان هذا", 3: "3 جيران يعرضون هذا", 11: "11 جاراً يعرضون هذا"}
-
-
-@pytest.mark.parametrize("others", IN_ARABIC)
-async def test_a_wish_that_leaves_nobody_is_told_with_how_many_there_are(
+@pytest.mark.parametrize("others", [1, 3, 11])
+async def test_a_wish_that_leaves_nobody_is_told_but_not_how_many_there_are(
     unit: Unit, buurt: MakeBuurt, others: int
 ) -> None:
     async with unit() as work:
@@ -137,7 +134,8 @@ async def test_a_wish_that_leaves_nobody_is_told_with_how_many_there_are(
         told = await params(work, truus.who, "nobody_left")
         assert (told["asked"], told["held_back"]) == (0, others)
         screen = render("nobody_left", told, "ar")
-        assert IN_ARABIC[others] in screen.text
+        assert screen == render("nobody_left", {**told, "held_back": 2}, "ar")
+        assert screen != render("nobody_left", {**told, "held_back": 0}, "ar")
         assert "wishes.show" in [button.data for row in screen.rows for button in row]
         await _says(truus, (Question.WISH_GENDER, "none"))
         assert (await params(work, truus.who, "nobody_left")) == told, "it is said once"
