@@ -140,14 +140,21 @@ def goes_on_noted(t: Speaker, category: str) -> Screen:
 
 
 @message
-def offerer_cannot(t: Speaker, post: int, category: str) -> Screen:
-    """To whoever said yes to an offer: its writer cannot, others are asked."""
+def offerer_cannot(t: Speaker, post: int, category: str, silent: bool = False) -> Screen:
+    """To whoever said yes to an offer: its writer cannot, or was `silent`; others are asked."""
+    named = Markup(words.category(t, category))
+    # i18n: The neighbour whose offer somebody said yes to cannot come. {category} is a kind of help.
+    text = t._(
+        "The neighbour who offered “{category}” cannot this time. I ask others for you now.", category=named
+    )
+    if silent:
+        # i18n: The neighbour whose offer somebody said yes to keeps silent. {category} is a kind of help.
+        text = t._(
+            "The neighbour who offered “{category}” has not answered yet. I ask others for you too.",
+            category=named,
+        )
     return Screen(
-        # i18n: The neighbour whose offer somebody said yes to cannot come. {category} is a kind of help.
-        t._(
-            "The neighbour who offered “{category}” cannot this time. I ask others for you now.",
-            category=Markup(words.category(t, category)),
-        ),
+        text,
         (
             *column(
                 # i18n: Button: look at the post.

@@ -55,6 +55,20 @@ def visit_waits(t: Speaker, category: str) -> Screen:
 
 
 @message
+def yes_is_looked_at(t: Speaker, category: str) -> Screen:
+    """To the one who is helped: there is a yes, and a coordinator looks at it first."""
+    return _about(
+        t,
+        category,
+        # i18n: To somebody who asked for help at home: a neighbour said yes who was never at anybody's home.
+        t._(
+            "A neighbour would like to help. It would be their first visit at somebody's home, so a coordinator "
+            "looks first. You will hear from me."
+        ),
+    )
+
+
+@message
 def no_noted(t: Speaker) -> Screen:
     """To a neighbour who said no."""
     # i18n: To a neighbour who said no.

@@ -73,6 +73,7 @@ async def say_yes(work: Work, me: Resident, ask_id: AskId, shown: str | None = N
     if post.visits_home and not me.visits_allowed:
         await work.show(me, "visit_waits", category=post.category)
         await alerts.visit_waits(work, ask, post)
+        await asking.tell_that_a_yes_is_looked_at(work, ask, post)
     elif await invited.goes_on(work, me, ask.id, post):
         return
     elif await asking.offer(work, post, me):

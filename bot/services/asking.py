@@ -143,6 +143,22 @@ async def helper_ready(work: Work, ask: Ask) -> None:
     await work.tell(helper, kind, calm=buurt.zone, category=post.category)
 
 
+async def tell_that_a_yes_is_looked_at(work: Work, ask: Ask, post: Post) -> None:
+    """The person helped hears once that a yes waits for a coordinator, who may take days; nobody is named."""
+    helped = await person_helped(work, post)
+    earlier = [each for each in await asks.standbys(work.tx, post.id) if each.id != ask.id]
+    if earlier or await matches.live_of_post(work.tx, post.id) is not None:
+        return
+    buurt = await buurten.get(work.tx, post.buurt_id)
+    await work.tell(
+        helped,
+        "yes_is_looked_at",
+        holds=Holds("ask", ask.id, frozenset({AskState.YES})),
+        calm=buurt.zone,
+        category=post.category,
+    )
+
+
 async def offer(work: Work, post: Post, helper: Resident) -> bool:
     """Put a helper's yes to the person helped; False where another's yes lies there already."""
     helped = await person_helped(work, post)

@@ -121,8 +121,11 @@ async def silent(work: Work, subject: int) -> None:
         await wave(work, offer)
 
 
-async def turned_down(work: Work, request: Post, helper: Resident) -> None:
-    """Who said "yes, gladly" to an offer hears that its writer cannot after all; others are asked now."""
+async def turned_down(work: Work, request: Post, helper: Resident, *, silent: bool = False) -> None:
+    """Who said "yes, gladly" to an offer hears that its writer cannot after all; others are asked now.
+
+    `silent`: they did not answer, and may yet say yes.
+    """
     if await invitations.wanted(work.tx, request.id, helper.id) is None:
         return
     writer = await residents.get(work.tx, request.resident_id)
@@ -136,4 +139,5 @@ async def turned_down(work: Work, request: Post, helper: Resident) -> None:
         calm=buurt.zone,
         post=request.id,
         category=request.category,
+        silent=silent,
     )

@@ -53,8 +53,10 @@ async def wave(work: Work, post: Post, *, next_stage: bool = False) -> None:
     if is_quiet(work.now, buurt.zone):
         await due.plan(work.tx, "wave", post.id, after_quiet(work.now, buurt.zone))
         return
-    need = await need_of(work, post, post.waves if next_stage else max(0, post.waves - 1))
-    decision = await _decide(work, post, need, buurt.zone)
+    looks = post.waves if next_stage else max(0, post.waves - 1)
+    # A look that could ask nobody was no wave: the first who may be asked still gets the first one.
+    need = await need_of(work, post, looks if await asks.of_post(work.tx, post.id) else 0)
+    decision = await _decide(work, post, need, buurt.zone, beyond=looks > 0)
     if next_stage:
         await posts.count_wave(work.tx, post.id)
     if decision.look_again is not None:
@@ -71,8 +73,9 @@ async def wave(work: Work, post: Post, *, next_stage: bool = False) -> None:
         await widening.go_on(work, post, need, others=bool(decision.ask or decision.left))
 
 
-async def _decide(work: Work, post: Post, need: Need, zone: ZoneInfo) -> matching.Decision:
-    """Among the neighbours of the buurt first; after their first wave, or where there are none, also next door."""
+async def _decide(work: Work, post: Post, need: Need, zone: ZoneInfo, *, beyond: bool) -> matching.Decision:
+    """Among the neighbours of the buurt first; after the first look (`beyond`), or where there are none, also
+    next door."""
     outstanding = [
         Outstanding(each.put_at, each.chance)
         for each in await asks.of_post(work.tx, post.id)
@@ -82,7 +85,7 @@ async def _decide(work: Work, post: Post, need: Need, zone: ZoneInfo) -> matchin
     chance = work.rng.getrandbits(64)
     decision = matching.decide(need, found, outstanding, work.now, zone, Random(chance))
     nobody_here = not decision.left and decision.hope < matching.HOPELESS
-    if decision.widen and (need.waves > 0 or nobody_here) and Circle.NEAR in post.may_widen:
+    if decision.widen and (beyond or nobody_here) and Circle.NEAR in post.may_widen:
         found += await candidates.of_ring(work.tx, post, Ring.NEAR, work.now)
         return matching.decide(need, found, outstanding, work.now, zone, Random(chance))
     return decision
@@ -131,7 +134,7 @@ async def silent(work: Work, subject: int) -> None:
     if post is None or neighbour is None:
         return
     await work.record("silent", neighbour, post=post)
-    await inviting.turned_down(work, post, neighbour)
+    await inviting.turned_down(work, post, neighbour, silent=True)
     await still_willing.kept_silent(work, neighbour)
     await look_for_another(work, post)
 

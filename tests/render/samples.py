@@ -169,11 +169,11 @@ def _values(kind: str, parameter: inspect.Parameter) -> list[Any]:
             "group": True,
         }
         return [common | each for each in QUESTIONS]
-    if name in ("buurt", "posts", "waiting", "post"):
+    if name in ("buurt", "posts", "waiting", "post", "silent"):
         by_type: dict[str, list[Any]] = {
             "str": ["Bloemenbuurt"],
             "bool": YES_NO,
-            "int": COUNTS if name in ("posts", "waiting") else [BIG],
+            "int": COUNTS if name in ("posts", "waiting", "silent") else [BIG],
             "int | None": [BIG, None],
             "int | str": FIGURES,
         }

@@ -216,3 +216,32 @@ async def test_at_night_nobody_is_said_to_be_asked_now(unit: Unit, buurt: MakeBu
         await _drops_out(work.at(NIGHT + timedelta(days=1)), post, samir)
         told = await params(work, truus.who, "called_off")
         assert "8 uur" in render("called_off", told, "nl").text
+
+
+async def test_who_is_helped_hears_once_that_a_yes_waits_for_the_coordinator(
+    unit: Unit, buurt: MakeBuurt
+) -> None:
+    async with unit() as work:
+        home = await buurt(work)
+        carla, truus = await neighbour(work, home, "Carla"), await neighbour(work, home, "Truus")
+        await residents.give_role(work.tx, carla.who.id, home.id, Role.COORDINATOR)
+        new = [await neighbour(work, home, name) for name in ("Samir", "Noor")]
+        for each in new:
+            await offers(each, "company")
+        post = await requests(truus, "company")
+        await run_until(work, NOW + timedelta(hours=5))
+        for each in new:
+            await _yes(work, post, each)
+        assert (await kinds(work, truus.who)).count("yes_is_looked_at") == 1
+        assert "Samir" not in str(await params(work, truus.who, "yes_is_looked_at"))
+
+
+async def test_a_silence_of_who_offered_is_told_as_one(unit: Unit, buurt: MakeBuurt) -> None:
+    async with unit() as work:
+        home = await buurt(work)
+        truus, samir = await had_errands(work, home, "Truus"), await neighbour(work, home, "Samir")
+        offer = await offers_once(samir)
+        await gladly(work, offer, truus)
+        await run_until(work, NOW + timedelta(days=3))
+        told = await params(work, truus.who, "offerer_cannot")
+        assert "nog niet geantwoord" in render("offerer_cannot", told, "nl").text
