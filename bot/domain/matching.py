@@ -235,7 +235,8 @@ def is_spent(need: Need, decision: Decision, now: datetime) -> bool:
     if decision.look_again is None:
         return False
     late = need.deadline - now < (need.deadline - need.created_at) * LATE
-    return decision.widen and ((not decision.ask and not decision.left and decision.hope < HOPELESS) or late)
+    nobody = not decision.ask and not decision.left
+    return late or (decision.widen and nobody and decision.hope < HOPELESS)
 
 
 def held_back_by_wishes(need: Need, candidates: Sequence[Candidate]) -> int:
