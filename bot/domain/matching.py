@@ -60,15 +60,13 @@ class Parameters:
     """How much less likely somebody from the next buurt says yes: assumed."""
     reply_hours: float = 1.0
     """Mean time to a reply, in waking hours: assumed."""
-    nuisance_week: float = 1.5
+    nuisance_week: float = 1.0
     nuisance_month: float = 0.01
     """How the price of a question grows with the square of the questions of the last 7 and 28 days."""
     scarcity: float = 3.0
     """Times the price for who speaks a language that few helpers do, where this request does not need it."""
-    first_worth: float = 0.1
-    worth: float = 0.3
-    """The least gain in the chance of a yes, in usual response rates, for which somebody is asked at price 1: in
-    the first wave, so that somebody answers soon, and later, so that nobody is asked in vain."""
+    worth: float = 0.2
+    """The least gain in the chance of a yes, in usual response rates, for which somebody is asked at price 1."""
     scarce_worth: float = 0.3
     """Times that, where the request can only go to who speaks such a language: it has nobody else."""
     shortest_gap: timedelta = timedelta(minutes=15)
@@ -189,8 +187,7 @@ def decide(
     weighed.sort(key=lambda row: (-row[0], row[3].resident_id))
     nobody = still_nobody(outstanding, now, zone, parameters)
     goal = 1 - parameters.stages[min(need.waves, len(parameters.stages) - 1)]
-    worth = usual * (parameters.first_worth if need.waves == 0 else parameters.worth)
-    worth *= 1.0 if need.spoken & COMMON else parameters.scarce_worth
+    worth = usual * parameters.worth * (1.0 if need.spoken & COMMON else parameters.scarce_worth)
     chosen: dict[ResidentId, Choice] = {}
     for gain, likely, rested_enough, each in weighed:
         if nobody <= goal or len(chosen) >= min(AT_ONCE, math.ceil(len(weighed) / 2)):
