@@ -47,7 +47,7 @@ async def _say_so(work: Work, post: Post, need: Need, late: bool) -> None:
     writer = await access.resident(work, post.resident_id)
     await work.record("nobody_left", writer, post=post)
     found = await candidates.of_ring(work.tx, post, Ring.OWN, work.now)
-    if need.waves > 0 and Circle.NEAR in post.may_widen:
+    if Circle.NEAR in post.may_widen:
         found += await candidates.of_ring(work.tx, post, Ring.NEAR, work.now)
     # What somebody else wishes, for whom this was asked, is not the writer's to learn.
     own_wishes = post.for_resident_id in (None, writer.id)

@@ -95,6 +95,21 @@ async def test_who_was_asked_just_now_is_asked_the_second_one_later(unit: Unit, 
         assert await _asked(work, second) == [samir.who.id]
 
 
+async def test_a_look_that_could_ask_nobody_was_no_wave(unit: Unit, buurt: MakeBuurt) -> None:
+    async with unit() as work:
+        home = await buurt(work)
+        samir = await helper(work, home, "Samir")
+        for days in range(
+            8, 60, 2
+        ):  # who seldom answers is worth the first question of a request, and no later one
+            await work.at(NOW - timedelta(days=days)).record("silent", samir.who)
+        await requests(await neighbour(work, home, "Wim"))
+        post = await requests(await neighbour(work, home, "Truus"))
+        assert await _asked(work, post) == [], "Samir was asked just now"
+        await run_until(work, NOW + timedelta(days=1))
+        assert await _asked(work, post) == [samir.who.id]
+
+
 async def test_two_yeses_make_one_match_and_a_standby(unit: Unit, buurt: MakeBuurt) -> None:
     async with unit() as work:
         home = await buurt(work)
