@@ -16,7 +16,7 @@ BEGINS = datetime(2026, 11, 23, 10, tzinfo=ZONE)
 """A Monday; the tour is the same every time."""
 A_WHILE = timedelta(minutes=15)
 """How far the clock moves before the tour looks again."""
-PATIENCE = timedelta(hours=10)
+PATIENCE = timedelta(hours=30)
 """How long the tour waits for something, on the clock that it moves."""
 IF_ASKED = ("d:coffee:no", "d:adult:yes", "d:spoken:ready")
 """Questions about a request that come only sometimes."""

@@ -15,6 +15,9 @@ DOG = "Mijn hond Bobbie moet een keer naar buiten"
 PRINTER = "Ik krijg de printer niet aan de praat"
 A_MINUTE = timedelta(minutes=1)
 
+TRIED = "Voor “"
+"""How the honest word begins: for what who was asked, with or without anybody who is left."""
+
 
 async def a_second_wave(tour: Steps) -> tuple[Phone, Phone]:
     """Nobody answers, so others are asked; one says yes, then one more. Returns who helps and who stands by."""
@@ -89,13 +92,13 @@ async def nobody_left(tour: Steps, writer: Phone) -> None:
     await tour.request(writer, "tech", PRINTER, part="afternoon")
 
     def told() -> bool:
-        return tour.has(writer, "post.widen", "niemand")
+        return tour.has(writer, "post.widen", TRIED)
 
     while not told():
         await tour.wait(lambda: told() or bool(tour.asked(PRINTER)), "an honest word for the writer")
         for phone in tour.asked(PRINTER):
             tour.watch(phone)
             await tour.press(phone, "ask.no", words=PRINTER)
-    tour.must(tour.has(writer, "post.show", "niemand"), "their own post beside it")
-    await tour.press(writer, "post.widen", words="niemand")
+    tour.must(tour.has(writer, "post.show", TRIED), "their own post beside it")
+    await tour.press(writer, "post.widen", words=TRIED)
     tour.must(not told(), "an answer to the button")
