@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import timedelta
+from random import Random
 
 from bot.domain import matching
 from bot.domain.candidates import Candidate, Need, Ring
+from bot.domain.ids import ResidentId
 from bot.domain.matching import DEFAULT
 from bot.domain.when import Availability
-from tests.domain.test_matching import NOW, _candidate, _decide, _need
+from tests.domain.test_matching import NOW, ZONE, _candidate, _decide, _need
 
 SEEDS = range(60)
 
@@ -67,6 +69,14 @@ def test_those_who_say_yes_more_often_are_asked_first() -> None:
     assert all(_decide(_need(), [*others, keen], seed).ask[0].resident_id == 1 for seed in SEEDS)
 
 
+def test_who_rested_is_asked_before_equals_who_were_asked_just_now() -> None:
+    rested = _candidate(1, yes=5, no=5, asks_7d=1, last_ask=NOW - timedelta(days=6))
+    equals = [
+        replace(rested, resident_id=ResidentId(n), last_ask=NOW - timedelta(hours=2)) for n in range(2, 10)
+    ]
+    assert all(_decide(_need(), [*equals, rested], seed).ask[0].resident_id == 1 for seed in SEEDS)
+
+
 def test_nobody_is_asked_again_and_again_for_a_hope_that_is_not_worth_it() -> None:
     worn = [_candidate(number, asks_7d=3, asks_28d=12, no=9, silent=9) for number in range(20)]
     fresh = [_candidate(number) for number in range(20)]
@@ -76,7 +86,10 @@ def test_nobody_is_asked_again_and_again_for_a_hope_that_is_not_worth_it() -> No
 def test_who_has_few_to_ask_is_worth_a_smaller_chance() -> None:
     both = [_candidate(n, spoken=frozenset({"nl", "ar"}), asks_7d=2, no=3, silent=4) for n in range(20)]
     arabic = _need(waves=1, spoken=frozenset({"ar"}), first_lang="ar")
-    assert _asked(arabic, *both) > 2 * _asked(_need(waves=1), *both)
+    as_others = replace(DEFAULT, scarce_worth=1.0)
+    then = [matching.decide(arabic, both, [], NOW, ZONE, Random(seed), as_others) for seed in SEEDS]
+    assert _asked(arabic, *both) > sum(len(each.ask) for each in then)
+    assert _asked(arabic, *both) > _asked(_need(waves=1), *both)
 
 
 def test_a_first_wave_aims_higher_than_the_next_ones() -> None:
