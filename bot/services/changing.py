@@ -5,11 +5,12 @@ from __future__ import annotations
 from typing import Any
 
 from bot.domain.calendar import after_quiet
+from bot.domain.candidates import Wishes
 from bot.domain.matching import mark
 from bot.domain.model import Ask, AskState, Holds, Post, Resident
 from bot.services import asking
 from bot.services.work import Work
-from storage import asks, buurten, due, outbox, residents
+from storage import asks, buurten, due, outbox, preferences, residents
 
 OPEN = frozenset({"waiting", "silent"})
 
@@ -52,13 +53,10 @@ async def _show_card(work: Work, ask: Ask, post: Post, had_voice: bool) -> None:
     neighbour = await residents.get(work.tx, ask.resident_id)
     if neighbour is None:
         return
-    cards = await outbox.cards_of(work.tx, neighbour.id, ask.id)
     if not await asking.still_offers(work, neighbour, post):
-        await asking.withdraw(work, ask)
-        for card in cards:
-            if card.message_id is not None:
-                await work.rewrite(neighbour, card.message_id, "question_over", category=post.category)
+        await _take_back(work, ask, post, neighbour)
         return
+    cards = await outbox.cards_of(work.tx, neighbour.id, ask.id)
     params = {**await asking.card(work, ask.id, post, neighbour), "changed": True}
     for card in cards:
         if card.message_id is None:  # it leaves with the new words
@@ -69,6 +67,30 @@ async def _show_card(work: Work, ask: Ask, post: Post, had_voice: bool) -> None:
             await _tell(work, ask, post, neighbour, params)
         else:
             await work.rewrite(neighbour, card.message_id, "ask_card", about=(post.resident_id,), **params)
+
+
+async def _take_back(work: Work, ask: Ask, post: Post, neighbour: Resident) -> None:
+    """The question is over for this neighbour: their card says so, and not why."""
+    await asking.withdraw(work, ask)
+    for card in await outbox.cards_of(work.tx, neighbour.id, ask.id):
+        if card.message_id is not None:
+            await work.rewrite(neighbour, card.message_id, "question_over", category=post.category)
+
+
+async def keep_to_wishes(work: Work, post: Post, wishes: Wishes) -> None:
+    """Who was asked for a visit at home, or stands by, and does not meet these wishes, is asked no longer."""
+    standing_by = {ask.id for ask in await asks.standbys(work.tx, post.id)}
+    for ask in await asks.of_post(work.tx, post.id):
+        neighbour = await residents.get(work.tx, ask.resident_id)
+        if neighbour is None or not (ask.state in OPEN or ask.id in standing_by):
+            continue
+        traits, _ = await preferences.get(work.tx, neighbour.id)
+        if wishes.met_by(traits, neighbour.spoken or frozenset({neighbour.lang})):
+            continue
+        await _take_back(work, ask, post, neighbour)
+        if ask.id in standing_by:
+            buurt = await buurten.get(work.tx, post.buurt_id)
+            await work.tell(neighbour, "question_over", calm=buurt.zone, category=post.category)
 
 
 async def _ask_whether_it_still_suits(work: Work, ask: Ask, post: Post) -> None:

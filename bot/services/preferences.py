@@ -53,7 +53,7 @@ async def set_answer(work: Work, me: Resident, question: Question, value: str) -
     waiting = await _requests_at_home(work, me) if changed else []
     looking = [each for each in waiting if not await matching.has_live_match(work, each)]
     await show_part(work, me, part_of(question), kept=True, looking=bool(looking))
-    await _look_again(work, waiting, show_cards=at_home(now_about) != at_home(about))
+    await _look_again(work, me, waiting, show_cards=at_home(now_about) != at_home(about))
 
 
 async def forget_language(work: Work, me: Resident) -> None:
@@ -61,11 +61,13 @@ async def forget_language(work: Work, me: Resident) -> None:
     about, asks = await preferences.get(work.tx, me.id)
     if asks.language is not None and asks.language not in _spoken(me):
         await preferences.put(work.tx, me.id, about, replace(asks, language=None))
-        await _look_again(work, await _requests_at_home(work, me), show_cards=False)
+        await _look_again(work, me, await _requests_at_home(work, me), show_cards=False)
 
 
-async def _look_again(work: Work, requests: list[Post], *, show_cards: bool) -> None:
+async def _look_again(work: Work, me: Resident, requests: list[Post], *, show_cards: bool) -> None:
+    _, wishes = await preferences.get(work.tx, me.id)
     for post in requests:
+        await changing.keep_to_wishes(work, post, wishes)
         if show_cards:
             await changing.show_cards(work, post)
         await matching.wave(work, post)

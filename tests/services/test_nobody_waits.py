@@ -6,13 +6,15 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from bot.domain.candidates import Circle
+from bot.domain.candidates import Circle, Gender, Traits, Wishes
 from bot.domain.ids import AskId
 from bot.domain.model import AskState, MatchState, Post, Role
+from bot.domain.visit_answers import Question
 from bot.render import render
 from bot.services import answering, leaving, matches, posting, profile, visits
+from bot.services import preferences as wishes
 from bot.services.work import Work
-from storage import asks, residents
+from storage import asks, preferences, residents
 from storage import matches as match_rows
 from tests.services.conftest import NOW, MakeBuurt, Unit
 from tests.services.neighbours import ask_of
@@ -245,3 +247,26 @@ async def test_a_silence_of_who_offered_is_told_as_one(unit: Unit, buurt: MakeBu
         await run_until(work, NOW + timedelta(days=3))
         told = await params(work, truus.who, "offerer_cannot")
         assert "nog niet geantwoord" in render("offerer_cannot", told, "nl").text
+
+
+async def test_a_wish_made_later_counts_for_who_was_asked_before(unit: Unit, buurt: MakeBuurt) -> None:
+    async with unit() as work:
+        home = await buurt(work)
+        one, two, three = [await helper(work, home, name, "company") for name in "ABC"]
+        await preferences.put(work.tx, three.who.id, Traits(Gender.WOMAN), Wishes())
+        truus = await neighbour(work, home, "Truus")
+        post = await requests(truus, "company")
+        await run_until(work, NOW + timedelta(hours=5))
+        for each in (one, two):
+            if each.who.id in [ask.resident_id for ask in await asks.of_post(work.tx, post.id)]:
+                await asks.set_state(
+                    work.tx, await _ask(work, post, each), AskState.YES, NOW, was=frozenset(AskState)
+                )
+        await wishes.set_answer(work, await truus.me(), Question.WISH_GENDER, "woman")
+        left = {
+            ask.resident_id
+            for ask in await asks.of_post(work.tx, post.id)
+            if ask.state is not AskState.WITHDRAWN
+        }
+        assert left == {three.who.id}
+        assert await two.kind() == "question_over"
