@@ -55,6 +55,8 @@ def test_who_was_asked_or_helped_just_now_is_not_ready_and_is_again_after_a_rest
 def test_a_time_that_comes_soon_leaves_fewer_replies() -> None:
     assert matching.in_time(0) == 0
     assert 0.63 < matching.in_time(DEFAULT.reply_hours) < 0.64
+    soon, later = [_need(deadline=NOW + timedelta(hours=hours)) for hours in (0.5, 48)]
+    assert 0 < _decide(soon, [_candidate(1)]).hope < _decide(later, [_candidate(1)]).hope / 2
 
 
 def test_what_these_neighbours_showed_becomes_the_usual_rate() -> None:
