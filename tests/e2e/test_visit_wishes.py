@@ -12,7 +12,7 @@ from bot.playground.phone import Phone
 
 from .phones import asked, has, neighbours, press, request, rows, send, texts
 
-NOBODY = {"nl": "niet bij uw wensen", "ar": "رغباتكم للزيارة"}
+NOBODY = {"nl": "niet bij uw wensen", "ar": "رغباتك للزيارة"}
 
 
 def _phone(demo: Demo, lang: str) -> Phone:
