@@ -227,6 +227,12 @@ def usual_rate(candidates: Sequence[Candidate], parameters: Parameters = DEFAULT
     return (parameters.mean * parameters.mean_weight + yes) / (parameters.mean_weight + asked)
 
 
+def is_time_for_next_door(decision: Decision, waves: int) -> bool:
+    """Whether neighbouring buurten come into it: after the own buurt's first wave, or where it has nobody."""
+    nobody_here = not decision.left and decision.hope < HOPELESS
+    return decision.widen and (waves > 0 or nobody_here)
+
+
 def is_spent(need: Need, decision: Decision, now: datetime) -> bool:
     """Whether it is time for an honest word: nobody is left to ask and hardly a yes to hope for, or it is late."""
     if decision.look_again is None:

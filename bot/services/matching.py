@@ -56,7 +56,7 @@ async def wave(work: Work, post: Post, *, next_stage: bool = False) -> None:
     looks = post.waves if next_stage else max(0, post.waves - 1)
     # A look that could ask nobody was no wave: the first who may be asked still gets the first one.
     need = await need_of(work, post, looks if await asks.of_post(work.tx, post.id) else 0)
-    decision = await _decide(work, post, need, buurt.zone, beyond=looks > 0)
+    decision = await _decide(work, post, need, buurt.zone, looks)
     if next_stage:
         await posts.count_wave(work.tx, post.id)
     if decision.look_again is not None:
@@ -73,9 +73,8 @@ async def wave(work: Work, post: Post, *, next_stage: bool = False) -> None:
         await widening.go_on(work, post, need, others=bool(decision.ask or decision.left))
 
 
-async def _decide(work: Work, post: Post, need: Need, zone: ZoneInfo, *, beyond: bool) -> matching.Decision:
-    """Among the neighbours of the buurt first; after the first look (`beyond`), or where there are none, also
-    next door."""
+async def _decide(work: Work, post: Post, need: Need, zone: ZoneInfo, looks: int) -> matching.Decision:
+    """Among the neighbours of the buurt first; after the first look, or where it has none, also next door."""
     outstanding = [
         Outstanding(each.put_at, each.chance)
         for each in await asks.of_post(work.tx, post.id)
@@ -84,8 +83,7 @@ async def _decide(work: Work, post: Post, need: Need, zone: ZoneInfo, *, beyond:
     found = await candidates.of_ring(work.tx, post, Ring.OWN, work.now)
     chance = work.rng.getrandbits(64)
     decision = matching.decide(need, found, outstanding, work.now, zone, Random(chance))
-    nobody_here = not decision.left and decision.hope < matching.HOPELESS
-    if decision.widen and (beyond or nobody_here) and Circle.NEAR in post.may_widen:
+    if matching.is_time_for_next_door(decision, looks) and Circle.NEAR in post.may_widen:
         found += await candidates.of_ring(work.tx, post, Ring.NEAR, work.now)
         return matching.decide(need, found, outstanding, work.now, zone, Random(chance))
     return decision

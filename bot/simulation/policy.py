@@ -9,9 +9,25 @@ from random import Random
 from zoneinfo import ZoneInfo
 
 from bot.domain.candidates import Candidate, Need, Outstanding
-from bot.domain.matching import Choice, Decision, decide, look_again, waking_hours
+from bot.domain.matching import (
+    Choice,
+    Decision,
+    decide,
+    is_time_for_next_door,
+    look_again,
+    waking_hours,
+)
 
-__all__ = ["OURS", "Choice", "Decide", "Decision", "Policy", "look_again", "waking_hours"]
+__all__ = [
+    "OURS",
+    "Choice",
+    "Decide",
+    "Decision",
+    "Policy",
+    "is_time_for_next_door",
+    "look_again",
+    "waking_hours",
+]
 
 Decide = Callable[[Need, Sequence[Candidate], Sequence[Outstanding], datetime, ZoneInfo, Random], Decision]
 """Request, candidates not yet asked for it, its open questions, now, zone, rng: whom to ask, when to look again."""

@@ -16,7 +16,7 @@ from bot.domain.categories import Category
 from bot.simulation.books import WEEK, Page, watch
 from bot.simulation.cases import Ask, Case, Outcome, Stage
 from bot.simulation.hours import ZONE, awake
-from bot.simulation.policy import Choice, Decision, Policy, look_again
+from bot.simulation.policy import Choice, Decision, Policy, is_time_for_next_door, look_again
 from bot.simulation.world import World
 
 
@@ -57,7 +57,8 @@ class _Run:
         case.looks += 1
         asked = len(case.asks)
         decision = self.decide(case, now)
-        if decision.widen and not case.wider and self.world.setting.near:
+        near = self.policy.widens and self.world.setting.near and not case.wider
+        if near and is_time_for_next_door(decision, case.waves):
             # The same wave goes on next door.
             case.wider = True
             decision = self.decide(case, now)

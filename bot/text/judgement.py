@@ -34,7 +34,9 @@ def judge(seen: Seen, odds: Odds) -> Judgement:
     crisis = odds.kinds[Kind.CRISIS]
     if seen.threat and (crisis >= REFUTES_CRISIS or len(seen.words) <= PLAIN):
         return Judgement(Kind.CRISIS, max(crisis, 0.9), Category.OTHER, 0.95, seen.threat)
-    if crisis >= ADDS_CRISIS:
+    # A bare number answers a question; the model never saw one.
+    worded = any(char.isalpha() for word in seen.words for char in word)
+    if crisis >= ADDS_CRISIS and worded:
         return Judgement(Kind.CRISIS, crisis, Category.OTHER, 0.95, _which(odds))
     calm = {kind: share for kind, share in odds.kinds.items() if kind is not Kind.CRISIS}
     kind = max(calm, key=lambda name: calm[name])

@@ -99,3 +99,8 @@ def test_a_correction_is_told_from_more_words() -> None:
     assert named_category("nee dat klopt zo") is None
     assert refuses_a_time("niet morgen", NOW)
     assert not refuses_a_time("nee, woensdag", NOW)
+
+
+@pytest.mark.parametrize("number", ["12", "0123", "1234", "٢٠٢١", "3", "14.30", "06"])
+def test_a_bare_number_is_no_danger(number: str) -> None:
+    assert understand(number, NOW).kind != "crisis"
