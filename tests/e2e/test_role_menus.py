@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 from bot.domain.ids import AccountId, ResidentId
 from bot.domain.model import Role
 from bot.playground.demo import Demo
@@ -55,9 +57,8 @@ async def test_a_role_that_is_taken_takes_its_command_along(demo: Demo) -> None:
     async with demo.app.database.unit() as tx:
         for buurt_id, role in await residents.roles_of(tx, who):
             await residents.take_role(tx, who, buurt_id, role)
-        await due.plan(tx, "role_menu", who, demo.clock())
-    await demo.app.step_to(demo.clock(), demo.rest)
-    await demo.rest()
+        await due.plan(tx, "role_menu", who, demo.clock() + timedelta(seconds=30))
+    await demo.move_to(demo.clock() + timedelta(minutes=1))
     assert _menu(demo.bram).keys() == _menu(demo.riet).keys()
 
 
