@@ -137,3 +137,8 @@ async def _end(process: asyncio.subprocess.Process) -> None:
     with contextlib.suppress(ProcessLookupError, PermissionError):
         os.killpg(process.pid, signal.SIGKILL)
     await process.wait()
+    # Read to its end, the pipe closes by itself; whatever fled the group may hold it open, and is not waited for.
+    with contextlib.suppress(TimeoutError):
+        async with asyncio.timeout(1):
+            await process.communicate()
+    await asyncio.sleep(0)
