@@ -107,7 +107,6 @@ def ask_card(
         },
     )
     why = [_reason(t, reason, category, language) for reason in reasons]
-    shown = mark(category, when, coffee)
     # i18n: Title of the question to a neighbour who may help.
     title = t._("<b>A neighbour asks: can you help?</b>")
     if changed:
@@ -120,6 +119,11 @@ def ask_card(
     # i18n: Under the question to a neighbour.
     lines.append(t._("Yes or no are both fine. A no needs no reason."))
     text = Markup("\n".join(lines))
+    return _to_answer(t, text, ask, mark(category, when, coffee), voice)
+
+
+def _to_answer(t: Speaker, text: Markup, ask: int, shown: str, voice: str | None) -> Screen:
+    """A question to a neighbour, with yes, no and a way to say that something is wrong."""
     return Screen(
         text,
         (
@@ -162,7 +166,6 @@ def standby_card(
             "at_home": at_home,
         },
     )
-    shown = mark(category, when, coffee)
     text = Markup(
         # i18n: Title of the question to somebody who said yes before and was kept in reserve.
         t._("<b>You said yes before. Can you still help?</b>")
@@ -170,19 +173,7 @@ def standby_card(
         # i18n: Under the question to somebody who was kept in reserve.
         + t._("The other helper cannot come after all. You are the first I ask. A no is fine too.")
     )
-    return Screen(
-        text,
-        (
-            *pairs(
-                # i18n: Button: I want to help.
-                press(t.label("Yes, gladly"), "ask.yes", ask, shown),
-                # i18n: Button: I do not help this time.
-                press(t.label("Not this time"), "ask.no", ask, shown),
-            ),
-            home_row(t),
-        ),
-        voice=voice,
-    )
+    return _to_answer(t, text, ask, mark(category, when, coffee), voice)
 
 
 def _reason(t: Speaker, reason: str, category: str, language: str | None) -> str:

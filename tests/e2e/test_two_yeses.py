@@ -81,3 +81,12 @@ async def test_a_yes_pressed_twice_counts_once(demo: Demo) -> None:
         demo, f"SELECT count(*) FROM commitment c JOIN match m ON m.id = c.match_id WHERE {OF_RIET}"
     ) == [(1,)]
     assert await rows(demo, f"SELECT count(*) FROM event WHERE kind = 'matched' AND {OF_RIET}") == [(1,)]
+
+
+async def test_who_stood_by_can_say_that_something_is_wrong(demo: Demo, helpers: list[Phone]) -> None:
+    first, standby = helpers
+    await press(demo, demo.riet, "match.yes")
+    await press(demo, first, "nav.home", "match.mine", "match.show", "match.cancel", "match.cancel_yes")
+    assert await last_kind(demo, standby) == "standby_card"
+    await press(demo, standby, "report.ask")
+    assert await last_kind(demo, standby) == "report_confirm"
