@@ -14,7 +14,6 @@ from typing import Any, TypeAlias
 
 from telegram import Bot
 from telegram.error import BadRequest, InvalidToken, TelegramError
-from telegram.request import HTTPXRequest
 
 import handlers
 from bot import logs
@@ -24,6 +23,7 @@ from bot.delivery import Render, Sender, Unreachable
 from bot.delivery.menu import Menu, publish
 from bot.domain.emergency import load
 from bot.domain.errors import SettingsError
+from bot.http import AiohttpRequest
 from bot.intake import ALLOWED, Apologise, Dispatch, Ears, Poller, ToHear, WebhookServer, Worker
 from bot.render import menu, render
 from bot.scheduler import Drain, RunDue, Scheduler
@@ -302,19 +302,11 @@ class App:
         await self.scheduler.step_to(target, self.clock, drain or self.settled)
 
 
-def client(settings: Settings) -> tuple[Bot, HTTPXRequest]:
+def client(settings: Settings) -> tuple[Bot, AiohttpRequest]:
     """The Bot API client, and the connection of its own that long polling waits on."""
     # On this machine no proxy of the environment may come between.
-    options = {"trust_env": not settings.on_loopback}
-    calling = HTTPXRequest(
-        connection_pool_size=CONNECTIONS,
-        connect_timeout=10,
-        read_timeout=20,
-        write_timeout=20,
-        pool_timeout=30,
-        httpx_kwargs=options,
-    )
-    polling = HTTPXRequest(connection_pool_size=2, connect_timeout=10, httpx_kwargs=options)
+    proxies = not settings.on_loopback
+    calling, polling = AiohttpRequest(CONNECTIONS, proxies=proxies), AiohttpRequest(2, proxies=proxies)
     root = settings.bot_api_url
     bot = Bot(
         settings.bot_token.get_secret_value(),

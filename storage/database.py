@@ -60,48 +60,56 @@ _TROUBLE = frozenset(
 
 
 class Transaction:
-    """An open unit of work. Everything in it becomes true together, or nothing does."""
+    """An open unit of work. Everything in it becomes true together, or nothing does.
 
-    def __init__(self, connection: aiosqlite.Connection) -> None:
+    Statements run on the event loop's own thread: they take microseconds, and the way to aiosqlite's thread and
+    back would cost a hundred times as much. What may wait goes to that thread: `scan`, and the begin (for a lock)
+    and commit (for the disk) of the unit. Both threads never use the connection at once, since a unit is alone.
+    """
+
+    def __init__(self, connection: aiosqlite.Connection, direct: sqlite3.Connection) -> None:
         self._connection = connection
+        self._direct = direct
         self._depth = 0
 
     async def insert(self, sql: str, values: Values = ()) -> int:
         """Run one INSERT; returns the new row's id."""
-        row = await self._connection.execute_insert(sql, values)
-        return int(row[0]) if row else 0
+        return self._direct.execute(sql, values).lastrowid or 0
 
     async def change(self, sql: str, values: Values = ()) -> int:
         """Run one INSERT, UPDATE or DELETE; returns how many rows it changed."""
-        cursor = await self._connection.execute(sql, values)
-        return cursor.rowcount
+        return self._direct.execute(sql, values).rowcount
 
     async def all(self, sql: str, values: Values = ()) -> list[Row]:
         """The rows of one SELECT."""
-        return list(await self._connection.execute_fetchall(sql, values))
+        return self._direct.execute(sql, values).fetchall()
 
     async def one(self, sql: str, values: Values = ()) -> Row | None:
         """The first row of one SELECT, or None."""
-        rows = await self.all(sql, values)
-        return rows[0] if rows else None
+        row: Row | None = self._direct.execute(sql, values).fetchone()
+        return row
+
+    async def scan(self, sql: str, values: Values = ()) -> list[Row]:
+        """The rows of one SELECT that reads so many that the bot goes on meanwhile."""
+        return list(await self._connection.execute_fetchall(sql, values))
 
     @asynccontextmanager
     async def savepoint(self) -> AsyncIterator[None]:
         """A part that may fail by itself: its changes are undone and the error is raised on."""
         self._depth += 1
         name = f"part_{self._depth}"
-        await self._connection.execute(f"SAVEPOINT {name}")
+        self._direct.execute(f"SAVEPOINT {name}")
         try:
             yield
         except BaseException:
             # A full disk makes SQLite undo the whole transaction by itself; there is no savepoint then,
             # and the first error is the one to tell.
-            if self._connection.in_transaction:
-                await self._connection.execute(f"ROLLBACK TO {name}")
-                await self._connection.execute(f"RELEASE {name}")
+            if self._direct.in_transaction:
+                self._direct.execute(f"ROLLBACK TO {name}")
+                self._direct.execute(f"RELEASE {name}")
             raise
         else:
-            await self._connection.execute(f"RELEASE {name}")
+            self._direct.execute(f"RELEASE {name}")
         finally:
             self._depth -= 1
 
@@ -109,8 +117,9 @@ class Transaction:
 class Database:
     """A SQLite file in WAL mode with one writer connection; use `Database.open`."""
 
-    def __init__(self, connection: aiosqlite.Connection, path: Path) -> None:
+    def __init__(self, connection: aiosqlite.Connection, direct: sqlite3.Connection, path: Path) -> None:
         self._connection = connection
+        self._direct = direct
         self._lock = asyncio.Lock()
         self.path = path
 
@@ -122,10 +131,13 @@ class Database:
         """
         try:
             _make_private(path)
-            connection = await aiosqlite.connect(path, isolation_level=None, cached_statements=512)
+            direct = sqlite3.connect(
+                path, isolation_level=None, cached_statements=512, check_same_thread=False
+            )
         except (sqlite3.Error, OSError) as error:
             raise StorageError(f"cannot open the database {path}: {error}") from error
-        connection.row_factory = sqlite3.Row
+        direct.row_factory = sqlite3.Row
+        connection = await aiosqlite.Connection(lambda: direct, iter_chunk_size=64)
         try:
             for pragma in (
                 "busy_timeout = 5000",
@@ -145,7 +157,7 @@ class Database:
         except BaseException:
             await connection.close()
             raise
-        return cls(connection, path)
+        return cls(connection, direct, path)
 
     @asynccontextmanager
     async def unit(self) -> AsyncIterator[Transaction]:
@@ -154,7 +166,7 @@ class Database:
             try:
                 # Inside the try: a cancelled BEGIN or a refused COMMIT leaves a transaction open as well.
                 await self._connection.execute("BEGIN IMMEDIATE")
-                yield Transaction(self._connection)
+                yield Transaction(self._connection, self._direct)
                 await asyncio.shield(self._connection.commit())
             except BaseException:
                 with contextlib.suppress(sqlite3.Error):

@@ -17,6 +17,7 @@ PLACES = (
     "bot.config",
     "bot.delivery",
     "bot.domain",
+    "bot.http",
     "bot.i18n",
     "bot.intake",
     "bot.logs",

@@ -83,6 +83,6 @@ async def test_no_line_holds_the_token_a_name_or_a_text(
     assert [secret for secret in SECRETS if secret in printed] == []
     assert "update_failed" in printed
     assert "not_sent" in printed
-    assert "httpx" in printed
+    assert "telegram.Bot" in printed
     if log_format == "json":
         assert all(json.loads(line)["event"] for line in printed.splitlines())

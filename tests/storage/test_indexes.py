@@ -57,7 +57,7 @@ class Explained(Transaction):
     """A unit of work that keeps SQLite's plan of each statement it runs."""
 
     def __init__(self, inner: Transaction) -> None:
-        super().__init__(inner._connection)
+        super().__init__(inner._connection, inner._direct)
         self.steps: list[str] = []
 
     async def _explain(self, sql: str, values: Values) -> None:
@@ -67,6 +67,14 @@ class Explained(Transaction):
     async def all(self, sql: str, values: Values = ()) -> list[Row]:
         await self._explain(sql, values)
         return await super().all(sql, values)
+
+    async def one(self, sql: str, values: Values = ()) -> Row | None:
+        await self._explain(sql, values)
+        return await super().one(sql, values)
+
+    async def scan(self, sql: str, values: Values = ()) -> list[Row]:
+        await self._explain(sql, values)
+        return await super().scan(sql, values)
 
     async def change(self, sql: str, values: Values = ()) -> int:
         await self._explain(sql, values)
