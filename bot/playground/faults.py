@@ -2,10 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from random import Random
+from typing import Protocol, TypeVar
 
-from bot.playground.errors import Refusal, forbidden, too_many_requests
+from bot.playground.errors import Refusal, bad_request, forbidden, too_many_requests
+
+GONE = (
+    "bot was blocked by the user",
+    "user is deactivated",
+    "bot was kicked from the group chat",
+    "the group chat was deleted",
+)
+"""The four forms of 403: whoever was there is not any more."""
 
 
 @dataclass
@@ -46,6 +56,16 @@ def blocked(chat_id: int | None = None, method: str = "*", times: int = 1) -> Fa
     return Fault(method, chat_id, times, refusal=forbidden("bot was blocked by the user"))
 
 
+def gone(form: str, chat_id: int | None = None, method: str = "*", times: int = 1) -> Fault:
+    """403 in one of the forms of `GONE`."""
+    return Fault(method, chat_id, times, refusal=forbidden(form))
+
+
+def refused(what: str, method: str = "*", chat_id: int | None = None, times: int = 1) -> Fault:
+    """400 in Telegram's words, such as `chat not found`."""
+    return Fault(method, chat_id, times, refusal=bad_request(what))
+
+
 def server_error(method: str = "*", chat_id: int | None = None, times: int = 1) -> Fault:
     return Fault(method, chat_id, times, refusal=Refusal(500, "Internal Server Error"))
 
@@ -56,6 +76,16 @@ def bad_gateway(method: str = "*", chat_id: int | None = None, times: int = 1) -
 
 def dropped(method: str = "*", chat_id: int | None = None, times: int = 1) -> Fault:
     return Fault(method, chat_id, times, drop=True)
+
+
+def lost_answer(method: str = "*", chat_id: int | None = None, times: int = 1) -> Fault:
+    """The method has its effect, and the connection closes before anybody hears of it."""
+    return Fault(method, chat_id, times, drop=True, does_its_work=True)
+
+
+def hanging(seconds: float, method: str = "*", chat_id: int | None = None, times: int = 1) -> Fault:
+    """Nothing happens for so many seconds of real time; then the connection closes without an answer."""
+    return Fault(method, chat_id, times, delay=seconds, drop=True)
 
 
 def slow(seconds: float, method: str = "*", chat_id: int | None = None, times: int = 1) -> Fault:
@@ -70,3 +100,56 @@ def take(faults: list[FaultSource], method: str, chat_id: int | None) -> Fault |
             fault.times -= 1
             return fault
     return None
+
+
+class Numbered(Protocol):
+    """An update, as far as its order goes."""
+
+    @property
+    def id(self) -> int: ...
+
+
+Out = TypeVar("Out", bound=Numbered)
+
+
+@dataclass
+class Disorder:
+    """Updates handed out as on a bad day: again, in another order, later than younger ones.
+
+    Each is a chance between 0 and 1: that an answer holds one that was confirmed before (`again`), that it is
+    shuffled (`mixed`), and for each update that it is kept back until a younger one went out (`late`) or, where
+    none comes, for `patience` seconds of real time. For `Updates.disorder`; nothing is lost by it.
+    """
+
+    rng: Random
+    again: float = 0.0
+    mixed: float = 0.0
+    late: float = 0.0
+    patience: float = 0.2
+
+    def __post_init__(self) -> None:
+        self._known: dict[int, float | None] = {}
+        """Until when each is kept back; None where it is not (any more)."""
+
+    def ready(self, waiting: Sequence[Out], now: float) -> list[Out]:
+        """Those of `waiting` that are not kept back at `now` (seconds of a monotonic clock)."""
+        for update in waiting:
+            if update.id not in self._known:
+                self._known[update.id] = now + self.patience if self.rng.random() < self.late else None
+        free = [update for update in waiting if self._known[update.id] is None]
+        newest = max((update.id for update in free), default=None)
+        for update in waiting:
+            until = self._known[update.id]
+            # Let go only after this answer, so that the younger one is handed out first.
+            if until is not None and (until <= now or (newest is not None and newest > update.id)):
+                self._known[update.id] = None
+        return free
+
+    def mix(self, batch: list[Out], old: Sequence[Out]) -> list[Out]:
+        """One answer, with one of the `old` ones among it perhaps, and in another order perhaps."""
+        mixed = [*batch]
+        if old and self.rng.random() < self.again:
+            mixed.insert(self.rng.randint(0, len(mixed)), self.rng.choice(old))
+        if self.rng.random() < self.mixed:
+            self.rng.shuffle(mixed)
+        return mixed

@@ -3,13 +3,20 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 from collections import deque
 from collections.abc import Iterable
 from dataclasses import dataclass
+from itertools import islice
 
 from bot.playground.errors import conflict
+from bot.playground.faults import Disorder
 from bot.playground.messages import Json
 
+FORGOTTEN = 10
+"""An offset more than so many above the newest update is none: everything that waits is handed out."""
+REMEMBERED = 50
+LOOK_AGAIN = 0.02
 NOT_BY_DEFAULT = frozenset({"chat_member", "message_reaction", "message_reaction_count"})
 
 
@@ -24,12 +31,18 @@ class Update:
 
 
 class Updates:
-    """Updates in order of arrival. `last_id` may be moved forward to make ids jump."""
+    """Updates in order of arrival. `last_id` may be moved forward to make ids jump; for a jump to a lower one,
+    as after a week without updates, see `restart`. `disorder` hands them out as on a bad day."""
 
     def __init__(self, first_id: int = 500_000_001) -> None:
         self.last_id = first_id - 1
         self.allowed: frozenset[str] = frozenset()
+        self.disorder: Disorder | None = None
         self._waiting: deque[Update] = deque()
+        self._confirmed: deque[Update] = deque(maxlen=REMEMBERED)
+        self._out: dict[int, bool] = {}
+        """Handed out in disorder: whether after a younger one was confirmed, so that only a new offset tells of it."""
+        self._offset = 0
         self._poller: asyncio.Future[str] | None = None
         self._arrived = asyncio.Event()
         self._empty = asyncio.Event()
@@ -54,9 +67,31 @@ class Updates:
         if kinds is not None:
             self.allowed = frozenset(kinds)
 
+    def restart(self, first_id: int) -> None:
+        """The next update gets this id, higher or lower. Raises ValueError while any waits, as in Telegram."""
+        if self._waiting:
+            raise ValueError("ids begin anew only after a week without updates")
+        self.last_id = first_id - 1
+
     def confirm(self, below: int) -> None:
-        while self._waiting and self._waiting[0].id < below:
-            self._waiting.popleft()
+        """Forget what was handed out with a lower id."""
+        if below > self.last_id + FORGOTTEN:
+            return
+        heard, self._offset = below != self._offset, below
+        if self.disorder is None:
+            while self._waiting and self._waiting[0].id < below:
+                self.delivered(self._waiting[0])
+            return
+        for update in [each for each in self._waiting if each.id < below and each.id in self._out]:
+            if heard or not self._out[update.id]:
+                self.delivered(update)
+
+    def delivered(self, update: Update) -> None:
+        """This one has arrived."""
+        with contextlib.suppress(ValueError):  # handed out again
+            self._waiting.remove(update)
+            self._confirmed.append(update)
+            self._out.pop(update.id, None)
         if not self._waiting:
             self._empty.set()
 
@@ -81,7 +116,20 @@ class Updates:
         if not self._waiting and seconds > 0:
             await self._wait(seconds)
             self.confirm(offset)
-        return [self._waiting[number] for number in range(min(limit, len(self._waiting)))]
+        return await self._batch(limit)
+
+    async def _batch(self, limit: int) -> list[Update]:
+        """What one answer holds; what is kept back is waited for where there is nothing else."""
+        disorder = self.disorder
+        if disorder is None:
+            return [*islice(self._waiting, limit)]
+        while self._waiting:
+            batch = disorder.ready(self._waiting, asyncio.get_running_loop().time())[:limit]
+            if batch:
+                self._out |= {update.id: update.id < self._offset for update in batch}
+                return disorder.mix(batch, self._confirmed)
+            await asyncio.sleep(LOOK_AGAIN)
+        return []
 
     async def _wait(self, seconds: float) -> None:
         self._poller = mine = asyncio.get_running_loop().create_future()
@@ -100,11 +148,16 @@ class Updates:
             raise conflict("terminated by setWebhook request")
 
     async def first(self) -> Update:
-        """The oldest unconfirmed update, waiting for one where there is none (for the webhook)."""
-        while not self._waiting:
-            self._arrived.clear()
-            await self._arrived.wait()
-        return self._waiting[0]
+        """The oldest that did not arrive, waiting for one where there is none (for the webhook).
+
+        With `disorder` it may be a younger one, or one that arrived before.
+        """
+        while True:
+            while not self._waiting:
+                self._arrived.clear()
+                await self._arrived.wait()
+            if batch := await self._batch(1):
+                return batch[0]
 
     def interrupt(self, why: str) -> None:
         """End a poll that is under way: `setWebhook` with a 409, anything else with an empty answer."""

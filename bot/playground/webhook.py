@@ -67,7 +67,7 @@ class Webhook:
                 update = await self._updates.first()
                 problem = await self._post(client, headers, update.to_json())
                 if problem is None:
-                    self._updates.confirm(update.id + 1)
+                    self._updates.delivered(update)
                     tries = 0
                     continue
                 self._error = (self._now(), problem)
