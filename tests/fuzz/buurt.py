@@ -88,7 +88,7 @@ def _known(rng: Random, flow: Flow, place: int, match: int, commitment: int) -> 
         data |= rng.choice(({}, {"when": {}}, {"when": {"first": "2026-11-25", "last": "2026-11-25"}}))
         data |= rng.choice(({}, {"words": "wie wil er mee"}, {"coffee": True}, {"for_name": "Oma"}))
     if flow is Flow.WELCOME:
-        data |= rng.choice(({}, {"buurt": 1}, {"choices": [1, 2]}))
+        data |= {"choices": [[1, "De Linden"], [2, "Het Slachthuis"]]} if place == 4 else {}
     if flow is Flow.SPOKEN:
         data["picked"] = ["nl"]
     if flow in (Flow.TIME, Flow.THANKS):

@@ -183,7 +183,14 @@ class _Round:
         """As the intake does it."""
         self._found.updates += len(updates)
         self._by_number = {update["update_id"]: update for update in updates}
-        rows = [row for row in map(stored_form, updates) if row is not None]
+        rows = []
+        for update in updates:
+            try:
+                row = stored_form(update)
+            except Exception as error:
+                self._found.fault(f"not storable: {where(error)}", f"{self._plan} {json.dumps(update)[:6000]}")
+            else:
+                rows += [row] if row is not None else []
         async with self._database.unit() as tx:
             await inbox.store(tx, rows, self._now)
 

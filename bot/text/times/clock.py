@@ -32,6 +32,8 @@ _ARTICLES = frozenset(("een", "n", "a", "an"))
 _LASTING = frozenset(
     ("lang", "per", "helpen", "hulp", "vrij", "tijd", "de", "werk", "nodig", "oppassen", "oppas", "lopen")
 )
+_MOST_BEFORE = 8
+"""Words such as "tussen" and "om" before a time; what stands further back makes the reading of nonsense slow."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +65,8 @@ def _at(terms: Sequence[Term], place: int, taken: frozenset[int], part: str | No
         return ClockTime(0, 0, True, place, place + 1)
     asked = weak = ranged = False
     while place < len(terms) and place not in taken:
+        if place - start > _MOST_BEFORE:
+            return None
         term = terms[place]
         if term.number is None and term.has("at", "before", "after", "between", "from", "until"):
             asked = asked or _sure(term)
