@@ -7,12 +7,12 @@ import contextlib
 import shlex
 import signal
 from collections.abc import Awaitable, Callable, Coroutine
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from random import Random
 from typing import Any, TypeAlias
 
-from telegram import Bot
+from telegram import Bot, Update
 from telegram.error import BadRequest, InvalidToken, TelegramError
 
 import handlers
@@ -35,7 +35,7 @@ from storage.database import Database, Transaction
 from storage.lock import OnlyCopy
 
 CONNECTIONS = 32
-STOP_SECONDS = 5.0
+STOP_SECONDS = 4.0
 LONGEST_PAUSE = 30.0
 
 Begin: TypeAlias = Callable[[Work], Awaitable[None]]
@@ -91,7 +91,8 @@ class App:
         self.clock = clock
         self.rng = rng
         self.bot, self._polling_request = client(settings)
-        self._parts = parts
+        self._parts = replace(parts, dispatch=self._counted(parts.dispatch))
+        self._handled = 0
         self._lock = OnlyCopy(settings.database_path)
         self._closing = contextlib.AsyncExitStack()
         self._key = b""
@@ -126,6 +127,7 @@ class App:
             load(self.settings.emergency_file)
             self.database = await Database.open(self.settings.database_path)
             self._closing.push_async_callback(self.database.close)
+            self._open_health()
             await self._patiently(self.bot.initialize)
             self._closing.push_async_callback(self.bot.shutdown)
             self._compose()
@@ -167,6 +169,29 @@ class App:
             to_hear=parts.to_hear,
         )
         self.scheduler = Scheduler(database, self.clock, parts.run_due, self.work, self._committed)
+
+    def _open_health(self) -> None:
+        """From here on somebody who watches can see that it is starting, and what it waits for."""
+        if self.settings.health_port is not None:
+            from bot.health import HealthServer  # few have it on, and it costs time and memory to load
+
+            health = HealthServer(self.settings, self.clock, self._down, lambda: self._handled)
+            health.start()
+            self._closing.push_async_callback(health.stop)
+
+    def _down(self) -> list[str]:
+        """The parts that do not run, or not yet."""
+        running = {task.get_name() for task in self._tasks if not task.done()}
+        if self._fetching is not None and not self._fetching.done():
+            running.add("intake")
+        return [part for part in ("intake", "worker", "sender", "scheduler") if part not in running]
+
+    def _counted(self, dispatch: Dispatch) -> Dispatch:
+        async def counting(work: Work, update: Update) -> None:
+            await dispatch(work, update)
+            self._handled += 1
+
+        return counting
 
     def _ears(self) -> Ears | None:
         """What listens to voice notes; its folder stands beside the database, whose lock is ours."""
@@ -253,16 +278,21 @@ class App:
             await asyncio.gather(starting, stop_asked, return_exceptions=True)
             await self.stop()
 
-    async def stop(self) -> None:
-        """Stop fetching, finish the unit in hand and the sends in flight, close. At most about 5 seconds."""
+    async def stop(self, within: float = STOP_SECONDS) -> None:
+        """Stop fetching, finish the unit in hand and the sends in flight, close.
+
+        What takes longer than `within` seconds is cut off: the closing itself takes a moment more.
+        """
         if self._tasks:
+            loop = asyncio.get_running_loop()
+            end = loop.time() + within
             await self._close_intake()
             self.worker.stop()
             self.scheduler.stop()
             sender, *others = self._tasks
-            await asyncio.wait(others, timeout=STOP_SECONDS / 2)
+            await asyncio.wait(others, timeout=within / 2)
             self.sender.stop()
-            await asyncio.wait({sender}, timeout=STOP_SECONDS / 2)
+            await asyncio.wait({sender}, timeout=max(0.0, end - loop.time()))
             left = [*self._tasks, *([self._aside] if self._aside else [])]
             for task in left:
                 task.cancel()

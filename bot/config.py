@@ -85,6 +85,9 @@ class Settings(BaseModel):
     """Whom to call in danger, in the form of `bot/domain/emergency.toml`; None: that file."""
     speech_command: Annotated[str, AfterValidator(_command)] | None = None
     """Program that listens to voice notes; None: nobody does. See `bot/intake/ears.py`."""
+    health_port: int | None = Field(default=None, ge=1, le=65535)
+    """Where `/healthz` and `/metrics` are answered; None: nowhere."""
+    health_listen: str = "127.0.0.1"
     send_limits: bool = True
     log_format: Literal["console", "json"] = "console"
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = "INFO"

@@ -10,16 +10,34 @@ import logging
 import sys
 import threading
 import traceback
+from collections import Counter
 from collections.abc import MutableMapping
 from pathlib import Path
 from types import TracebackType
-from typing import Any, TextIO
+from typing import Any, NamedTuple, TextIO
 
 import structlog
 
 LEVELS = {"DEBUG": logging.DEBUG, "INFO": logging.INFO, "WARNING": logging.WARNING, "ERROR": logging.ERROR}
 FRAMES = 12
 """How many of the innermost places of an error are told."""
+
+
+class Trouble(NamedTuple):
+    """What a warning or error was about, in fixed words: part of the bot, event, type of error, reason."""
+
+    part: str
+    event: str
+    error: str
+    why: str
+
+
+_troubles: Counter[Trouble] = Counter()
+
+
+def troubles() -> dict[Trouble, int]:
+    """How often this process warned of what since it began, whatever level is shown."""
+    return dict(_troubles)
 
 
 def configure(log_format: str = "console", level: str = "INFO", stream: TextIO | None = None) -> None:
@@ -35,12 +53,13 @@ def configure(log_format: str = "console", level: str = "INFO", stream: TextIO |
     )
     structlog.configure(
         processors=[
+            _count(LEVELS[level]),
             structlog.processors.add_log_level,
             structlog.processors.TimeStamper(fmt="iso", utc=True),
             _without_texts,
             render,
         ],
-        wrapper_class=structlog.make_filtering_bound_logger(LEVELS[level]),
+        wrapper_class=structlog.make_filtering_bound_logger(min(LEVELS[level], logging.WARNING)),
         logger_factory=structlog.WriteLoggerFactory(file=out),
         cache_logger_on_first_use=False,
     )
@@ -51,6 +70,7 @@ def configure(log_format: str = "console", level: str = "INFO", stream: TextIO |
     logging.captureWarnings(True)
     sys.excepthook = _uncaught
     threading.excepthook = _uncaught_in_thread
+    sys.unraisablehook = _unraisable
 
 
 def get(name: str) -> structlog.typing.FilteringBoundLogger:
@@ -69,6 +89,21 @@ def about(error: BaseException) -> dict[str, Any]:
     if error.__cause__ is not None:
         told["cause"] = type(error.__cause__).__name__
     return told
+
+
+def _count(shown: int) -> structlog.typing.Processor:
+    """Counts what is at least a warning; lets through what is to be shown."""
+
+    def count(_logger: Any, method: str, event: MutableMapping[str, Any]) -> MutableMapping[str, Any]:
+        weight = getattr(logging, method.upper(), logging.ERROR)
+        if weight >= logging.WARNING:
+            words = (str(event.get(name, "")) for name in Trouble._fields)
+            _troubles[Trouble(*words)] += 1
+        if weight < shown:
+            raise structlog.DropEvent
+        return event
+
+    return count
 
 
 def _short(filename: str) -> str:
@@ -111,3 +146,9 @@ def _uncaught(kind: type[BaseException], error: BaseException, trace: TracebackT
 def _uncaught_in_thread(args: threading.ExceptHookArgs) -> None:
     told = about(args.exc_value) if args.exc_value else {}
     get("process").critical("uncaught_error_in_thread", **told)
+
+
+def _unraisable(args: sys.UnraisableHookArgs) -> None:
+    """An error where nobody can catch it, as in a finaliser; Python would print the object as well."""
+    told = about(args.exc_value) if args.exc_value else {}
+    get("process").critical("unraisable_error", **told)

@@ -6,9 +6,15 @@ import os
 import sqlite3
 from contextlib import closing
 from pathlib import Path
+from urllib.parse import quote
 
 from bot.domain.errors import StorageError
 from storage.lock import OnlyCopy
+
+
+def read_only(database: Path) -> sqlite3.Connection:
+    """A connection that cannot write, beside the running bot. Raises sqlite3.Error."""
+    return sqlite3.connect(f"file:{quote(str(database))}?mode=ro", uri=True)
 
 
 def copy(database: Path, target: Path) -> None:
@@ -24,7 +30,7 @@ def copy(database: Path, target: Path) -> None:
     try:
         os.close(os.open(unfinished, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600))
         with (
-            closing(sqlite3.connect(f"file:{database}?mode=ro", uri=True)) as source,
+            closing(read_only(database)) as source,
             closing(sqlite3.connect(unfinished)) as made,
         ):
             source.backup(made)
@@ -46,7 +52,7 @@ def copy(database: Path, target: Path) -> None:
 def check(database: Path) -> list[str]:
     """What is wrong with a database file, a line each; nothing where it is sound."""
     try:
-        with closing(sqlite3.connect(f"file:{database}?mode=ro", uri=True)) as connection:
+        with closing(read_only(database)) as connection:
             faults = [row[0] for row in connection.execute("PRAGMA integrity_check") if row[0] != "ok"]
             faults += [
                 f"table {row[0]} refers to nothing" for row in connection.execute("PRAGMA foreign_key_check")

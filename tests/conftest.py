@@ -58,12 +58,12 @@ def searched() -> Iterator[Searched]:
 @pytest.fixture(autouse=True)
 def _every_log_line_is_searched(searched: Searched) -> None:
     """Log at DEBUG as the program does; what pytest does with uncaught errors and warnings stays."""
-    hooks = sys.excepthook, threading.excepthook
+    hooks = sys.excepthook, threading.excepthook, sys.unraisablehook
     handlers = logging.getLogger().handlers[:]
     logs.configure("json", "DEBUG", searched)
     ours = logging.getLogger().handlers[:]
     logging.getLogger().handlers[:] = [*[each for each in handlers if type(each) is not type(ours[0])], *ours]
     logging.captureWarnings(False)
-    sys.excepthook, threading.excepthook = hooks
+    sys.excepthook, threading.excepthook, sys.unraisablehook = hooks
     for name in NOISY:
         logging.getLogger(name).setLevel(logging.INFO)

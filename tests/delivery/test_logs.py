@@ -29,13 +29,13 @@ def written() -> Iterator[io.StringIO]:
     """All that is logged at DEBUG; the process's own settings come back afterwards."""
     root = logging.getLogger()
     handlers, level = root.handlers[:], root.level
-    hooks = sys.excepthook, threading.excepthook
+    hooks = sys.excepthook, threading.excepthook, sys.unraisablehook
     stream = io.StringIO()
     logs.configure("json", "DEBUG", stream)
     yield stream
     root.handlers[:] = handlers
     root.setLevel(level)
-    sys.excepthook, threading.excepthook = hooks
+    sys.excepthook, threading.excepthook, sys.unraisablehook = hooks
     logging.captureWarnings(False)
     structlog.reset_defaults()
 
@@ -123,3 +123,47 @@ def test_libraries_are_quiet_unless_asked(level: str, written: io.StringIO) -> N
     logging.getLogger("httpx").info("HTTP Request")
     logging.getLogger("httpx").debug("HTTP Request")
     assert written.getvalue() == ""
+
+
+@pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning")
+def test_what_fails_where_nobody_can_catch_it_is_told_without_its_text(written: io.StringIO) -> None:
+    class Geheim:
+        def __del__(self) -> None:
+            raise RuntimeError("geheim")
+
+        def __repr__(self) -> str:
+            return "geheim"
+
+    sys.unraisablehook = logs._unraisable
+    Geheim()
+    assert "geheim" not in written.getvalue()
+    (line,) = lines(written)
+    assert (line["event"], line["error"]) == ("unraisable_error", "RuntimeError")
+
+
+def test_what_is_not_shown_is_counted_all_the_same(written: io.StringIO) -> None:
+    logs.configure("json", "ERROR", written)
+    trouble = logs.Trouble("counting", "not_sent", "Forbidden", "gone")
+    before = logs.troubles().get(trouble, 0)
+    logs.get("counting").warning("not_sent", error="Forbidden", why="gone", outbox=5)
+    logs.get("counting").info("not_sent")
+    assert written.getvalue() == ""
+    assert logs.troubles()[trouble] == before + 1
+    logs.get("counting").error("not_sent")
+    assert len(lines(written)) == 1
+
+
+def test_no_library_writes_past_the_filter(written: io.StringIO) -> None:
+    import bot.bench.cli
+    import bot.cli
+    import bot.health
+    import bot.playground.opening  # noqa: F401 - all that the programs load
+
+    own = {
+        name: handler
+        for name, logger in logging.root.manager.loggerDict.items()
+        if isinstance(logger, logging.Logger)
+        for handler in logger.handlers
+        if not isinstance(handler, logging.NullHandler) and not type(handler).__module__.startswith("_pytest")
+    }
+    assert own == {}
