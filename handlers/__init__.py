@@ -32,6 +32,7 @@ from handlers.args import Args
 from handlers.hearing import to_hear
 from handlers.lines import line_of
 from handlers.registry import BUTTONS, COMMANDS
+from handlers.soundness import is_sound
 
 __all__ = ["BUTTONS", "COMMANDS", "dispatch", "to_hear"]
 
@@ -40,8 +41,10 @@ async def dispatch(work: Work, update: Update) -> None:
     """Handle one update. Refusals become a kind answer and change nothing; other errors are raised.
 
     Kinds of updates that are not known here, and everything from bots, are let go by; so is everything in a
-    group but what links it, moves it, or puts the bot out.
+    group but what links it, moves it, or puts the bot out, and what Telegram would never send.
     """
+    if not is_sound(update):
+        return
     if update.my_chat_member is not None:
         await _membership(work, update)
         return

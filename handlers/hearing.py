@@ -9,6 +9,7 @@ from bot.domain.ids import AccountId
 from bot.services import incoming
 from bot.services.work import Work
 from handlers.lines import line_of
+from handlers.soundness import is_sound
 
 _CHOICES = ("draft", "calm", "request", "offer")
 """Answers to "whom is this for?" after which the bot reads the line itself."""
@@ -16,6 +17,8 @@ _CHOICES = ("draft", "calm", "request", "offer")
 
 async def to_hear(work: Work, update: Update) -> Voice | None:
     """The note that the bot itself must understand; never one that goes, or may go, to a neighbour."""
+    if not is_sound(update):
+        return None
     user, chat = update.effective_user, update.effective_chat
     if user is None or user.is_bot or chat is None or chat.type != ChatType.PRIVATE:
         return None

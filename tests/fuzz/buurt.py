@@ -82,19 +82,23 @@ async def _another_state(tx: Transaction, rng: Random, me: Resident, matches: li
 
 def _known(rng: Random, flow: Flow, place: int, match: int, commitment: int) -> dict[str, Any]:
     """What a draft may hold when it came to the question at `place`."""
-    data: dict[str, Any] = {"answered": [step.name for step in FLOWS[flow][:place]]}
+    step = FLOWS[flow][place].name
+    data: dict[str, Any] = {"answered": [each.name for each in FLOWS[flow][:place]]}
     if flow in (Flow.REQUEST, Flow.OFFER):
         data |= {"flow": str(flow), "category": str(rng.choice(list(Category)))}
-        data |= rng.choice(({}, {"when": {}}, {"when": {"first": "2026-11-25", "last": "2026-11-25"}}))
         data |= rng.choice(({}, {"words": "wie wil er mee"}, {"coffee": True}, {"for_name": "Oma"}))
-    if flow is Flow.WELCOME:
-        data |= {"choices": [[1, "De Linden"], [2, "Het Slachthuis"]]} if place == 4 else {}
+    if flow is Flow.OFFER and (step in ("day", "part") or rng.random() < 0.3):
+        data |= {"once": True}
+    if step == "day" and flow is Flow.REQUEST:
+        data |= {"when": {"choose": True}}
+    elif flow in (Flow.REQUEST, Flow.OFFER, Flow.TIME) and place >= 1:
+        data |= {"when": {"first": "2026-11-25", "last": "2026-11-25"}}
+    if step == "buurt":
+        data |= {"choices": [[1, "De Linden"], [2, "Het Slachthuis"]]}
     if flow is Flow.SPOKEN:
         data["picked"] = ["nl"]
     if flow in (Flow.TIME, Flow.THANKS):
         data["commitment"] = commitment
-        if place:
-            data["when"] = {"first": "2026-11-25", "last": "2026-11-25"}
     if flow is Flow.ADDRESS:
         data["match"] = match
     return data

@@ -15,11 +15,64 @@ from tests.fuzz.shapes import Json, Maker
 
 FILES = ("voice-000001-playground", "photo-000002-playground")
 WORDS = (
-    *("yes", "no", "on", "off", "good", "missed", "done", "other", "own", "publish", "request", "offer", "post"),
-    *("match", "ask", "draft", "calm", "nowhere", "today", "choose", "any", "more", "nl", "ar", "words", "summary"),
-    *("category", "when", "day", "days", "part", "parts", "often", "coffee", "spoken", "adult", "clock", "lang"),
+    *(
+        "yes",
+        "no",
+        "on",
+        "off",
+        "good",
+        "missed",
+        "done",
+        "other",
+        "own",
+        "publish",
+        "request",
+        "offer",
+        "post",
+    ),
+    *(
+        "match",
+        "ask",
+        "draft",
+        "calm",
+        "nowhere",
+        "today",
+        "choose",
+        "any",
+        "more",
+        "nl",
+        "ar",
+        "words",
+        "summary",
+    ),
+    *(
+        "category",
+        "when",
+        "day",
+        "days",
+        "part",
+        "parts",
+        "often",
+        "coffee",
+        "spoken",
+        "adult",
+        "clock",
+        "lang",
+    ),
     *("consent", "name", "postcode", "buurt", "address", "thanks", "phone", "widen", "for_name", "morning"),
-    *("202611251400", "2026-11-25", "2026-02-30", "00000000", "14:00", "99:99", "1-2", "MO", "weekly:TU", "", "٣"),
+    *(
+        "202611251400",
+        "2026-11-25",
+        "2026-02-30",
+        "00000000",
+        "14:00",
+        "99:99",
+        "1-2",
+        "MO",
+        "weekly:TU",
+        "",
+        "٣",
+    ),
     *(str(each) for each in Category),
 )
 
@@ -69,7 +122,9 @@ class Talk:
         if sort < 0.7:
             return {"text": texts.text(rng)}
         if sort < 0.78:
-            return {"voice": {"file_id": FILES[0], "file_unique_id": "u", "duration": rng.choice((0, 3, 9000))}}
+            return {
+                "voice": {"file_id": FILES[0], "file_unique_id": "u", "duration": rng.choice((0, 3, 9000))}
+            }
         if sort < 0.84:
             photo = {"file_id": FILES[1], "file_unique_id": "u", "width": 9, "height": 9}
             return {"photo": [photo], "caption": texts.text(rng)[:1024]}
@@ -135,7 +190,9 @@ class Talk:
             return str(rng.randrange(1, 60))
         if sort < 0.9:
             return rng.choice(WORDS)
-        return rng.choice(("-1", "9" * 15, "9" * 40, "٣٣", texts.MARKER, "\u202e", "\ud83d", "²", "1_0", " 1"))
+        return rng.choice(
+            ("-1", "9" * 15, "9" * 40, "٣٣", texts.MARKER, "\u202e", "\ud83d", "²", "1_0", " 1")
+        )
 
     def _membership(self, account: int) -> Json:
         here = self._rng.random() < 0.7

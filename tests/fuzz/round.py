@@ -188,7 +188,9 @@ class _Round:
             try:
                 row = stored_form(update)
             except Exception as error:
-                self._found.fault(f"not storable: {where(error)}", f"{self._plan} {json.dumps(update)[:6000]}")
+                self._found.fault(
+                    f"not storable: {where(error)}", f"{self._plan} {json.dumps(update)[:6000]}"
+                )
             else:
                 rows += [row] if row is not None else []
         async with self._database.unit() as tx:

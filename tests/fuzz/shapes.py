@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import copy
 from collections.abc import Iterator
 from random import Random
 from typing import Any
@@ -112,17 +113,19 @@ def spoil(rng: Random, update: Json) -> None:
     elif sort < 0.25:
         holder[key] = _nested(rng.choice((20, 150, 400)))
     else:
-        holder[key] = rng.choice(WRONG)
+        holder[key] = copy.deepcopy(rng.choice(WRONG))
 
 
-def _places(part: Any) -> Iterator[tuple[Any, Any]]:
+def _places(update: Json) -> Iterator[tuple[Any, Any]]:
     """Every (container, key) in it, but for the update's own number."""
-    pairs = list(part.items()) if isinstance(part, dict) else list(enumerate(part))
-    for key, value in pairs:
-        if key != "update_id":
-            yield part, key
-        if isinstance(value, dict | list):
-            yield from _places(value)
+    waiting: list[Any] = [update]
+    while waiting:
+        part = waiting.pop()
+        for key, value in list(part.items()) if isinstance(part, dict) else list(enumerate(part)):
+            if key != "update_id":
+                yield part, key
+            if isinstance(value, dict | list):
+                waiting.append(value)
 
 
 def _nested(deep: int) -> Json:
