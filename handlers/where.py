@@ -22,7 +22,7 @@ async def decide(work: Work, me: Resident, args: Args, line: Line | None) -> Non
     if line is None:
         raise GoneError("the line was deleted")
     if choice == "match":
-        await relay.pass_on(work, me, MatchId(args.number(1)), line)
+        await relay.pass_on_once(work, me, MatchId(args.number(1)), line)
     elif choice == "draft":
         await incoming.into_draft(work, me, line, args.text(1), args.text(2))
     elif choice == "calm":

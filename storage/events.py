@@ -65,6 +65,17 @@ async def count_of(tx: Transaction, who: ResidentId, since: datetime, *kinds: st
     return row["n"] if row else 0
 
 
+async def lately(
+    tx: Transaction, post_id: PostId, since: datetime, kind: str, who: ResidentId | None = None
+) -> bool:
+    """Whether something is on record for a post since a moment, perhaps of one resident only."""
+    row = await tx.one(
+        "SELECT 1 FROM event WHERE post_id = ? AND kind = ? AND at >= ? AND (? IS NULL OR who = ?) LIMIT 1",
+        (post_id, kind, to_text(since), who, f"r{who}"),
+    )
+    return row is not None
+
+
 async def count_about(
     tx: Transaction, who: ResidentId, writer: ResidentId, since: datetime, kind: str
 ) -> int:

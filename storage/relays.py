@@ -46,6 +46,16 @@ async def match_of_message(tx: Transaction, chat: AccountId, message: MessageId)
     return MatchId(row["match_id"]) if row else None
 
 
+async def keep(
+    tx: Transaction, chat: AccountId, message: MessageId, match_id: MatchId, kind: str, now: datetime
+) -> None:
+    """A message belongs to a match from now on: its number and its kind, not what it says."""
+    await tx.change(
+        "INSERT OR REPLACE INTO relay_message (chat_id, message_id, match_id, kind, at) VALUES (?,?,?,?,?)",
+        (chat, message, match_id, kind, to_text(now)),
+    )
+
+
 async def messages_of(tx: Transaction, match_id: MatchId, chat: AccountId, kind: str) -> list[MessageId]:
     """Messages of one kind that were delivered to a chat for a match."""
     rows = await tx.all(

@@ -14,8 +14,8 @@ from bot.domain.model import CommitmentState, PostKind, PostState, Resident
 from bot.domain.when import Availability, When, moments
 from bot.services import access, arranged, drafts, reminding
 from bot.services.arranged import Arranged
-from bot.services.work import Work
-from storage import commitments, due, posts
+from bot.services.work import PRESSED_TWICE, Work
+from storage import commitments, due, events, outbox, posts
 
 PROPOSED = 3
 REACH = timedelta(days=90)
@@ -202,10 +202,13 @@ async def ourselves(work: Work, me: Resident, commitment_id: CommitmentId) -> No
     about = await arranged.of_resident(work, me, commitment_id)
     _not_begun(work, about)
     other = await access.resident(work, about.match.other(me.id))
+    params: Data = {"match": about.match.id, "category": about.post.category}
+    if about.commitment.state is CommitmentState.NO_TIME and await _said_ourselves(work, me, about):
+        await work.show(me, "arrange_yourselves", name=other.name, **params)
+        return
     about = await _set(work, about, CommitmentState.NO_TIME, None)
     await reminding.cancel_all(work, about)
     await work.record("time_ourselves", me, post=about.post)
-    params: Data = {"match": about.match.id, "category": about.post.category}
     await work.tell(
         other,
         "arrange_yourselves",
@@ -217,6 +220,14 @@ async def ourselves(work: Work, me: Resident, commitment_id: CommitmentId) -> No
     await work.show(me, "arrange_yourselves", name=other.name, **params)
     await due.cancel(work.tx, about.commitment.id, "which_time_again")
     await _ask_later(work, about, 1)
+
+
+async def _said_ourselves(work: Work, me: Resident, about: Arranged) -> bool:
+    """Whether `me` has just told the other that they arrange it themselves: pressed twice, it is told once."""
+    since = work.now - PRESSED_TWICE
+    return await events.lately(work.tx, about.post.id, since, "time_ourselves", me.id) and (
+        await outbox.was_told(work.tx, about.match.other(me.id), "arrange_yourselves", since)
+    )
 
 
 async def _ask_later(work: Work, about: Arranged, days: int, kind: str = "which_time") -> None:

@@ -13,7 +13,7 @@ from bot.services import access, arranged, reminding
 from bot.services import matches as together
 from bot.services.arranged import Arranged, while_agreed
 from bot.services.ending import end_match
-from bot.services.work import Work
+from bot.services.work import PRESSED_TWICE, Work
 from storage import commitments, due, events, matches, posts
 
 ANSWER_WITHIN = timedelta(days=3)
@@ -41,7 +41,8 @@ async def goes_on(work: Work, me: Resident, commitment_id: CommitmentId) -> None
     """A yes to the question of the day before."""
     about = await _ahead(work, me, commitment_id)
     other = await access.resident(work, about.match.other(me.id))
-    await work.record("goes_on", me, post=about.post)
+    if not await events.lately(work.tx, about.post.id, work.now - PRESSED_TWICE, "goes_on", me.id):
+        await work.record("goes_on", me, post=about.post)
     await work.show(me, "goes_on", name=other.name, moment=about.moment, match=about.match.id)
 
 

@@ -13,8 +13,8 @@ from bot.domain.model import Post, PostKind, PostState, Resident
 from bot.domain.when import When
 from bot.services import access, changing, matching
 from bot.services.ending import end_post
-from bot.services.work import Work
-from storage import buurten, due, posts
+from bot.services.work import PRESSED_TWICE, Work
+from storage import buurten, due, events, posts
 
 OFFER_STAYS = timedelta(days=90)
 LONGER = timedelta(days=7)
@@ -38,23 +38,30 @@ async def plan_end(work: Work, post: Post, zone: ZoneInfo) -> None:
 
 
 async def extend(work: Work, me: Resident, post_id: PostId) -> None:
-    """Let a post stay open longer: an offer 90 days, a request a week."""
+    """Let a post stay open longer: an offer 90 days, a request a week. Pressed twice it is once."""
     post = await access.own_open_post(work, me, post_id)
     if post.one_time:
         raise GoneError(f"post {post_id} is for one day")
     buurt = await buurten.get(work.tx, post.buurt_id)
+    if await events.lately(work.tx, post.id, work.now - PRESSED_TWICE, "extended"):
+        await _show_until(work, me, post, buurt.zone)
+        return
     if post.kind is PostKind.OFFER:
         later = replace(post, expires_at=work.now + OFFER_STAYS)
     else:
         later = _a_week_longer(post, work.now, buurt.zone)
     await posts.change(work.tx, later)
     await plan_end(work, later, buurt.zone)
-    await work.show(
-        me, "extended", post=post.id, until=local(later.expires_at, buurt.zone).date().isoformat()
-    )
+    await work.record("extended", me, post=later)
+    await _show_until(work, me, later, buurt.zone)
     if later.when != post.when:
         await changing.show_cards(work, later)
     await matching.bring_together(work, later)
+
+
+async def _show_until(work: Work, me: Resident, post: Post, zone: ZoneInfo) -> None:
+    until = local(post.expires_at, zone).date().isoformat()
+    await work.show(me, "extended", post=post.id, until=until)
 
 
 def _a_week_longer(post: Post, now: datetime, zone: ZoneInfo) -> Post:

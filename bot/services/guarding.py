@@ -10,6 +10,9 @@ from bot.i18n import clean
 from bot.services.work import Work
 from bot.text.guards import HELD, Guard, accounts, guard, relay_guard, without
 
+BEYOND = 200
+"""Characters that are looked at past the limit of a text, to see what begins before it and ends after it."""
+
 
 @dataclass(frozen=True)
 class Public:
@@ -55,7 +58,8 @@ def cut(text: str, limit: int) -> str:
     """At most `limit` characters of a text; a number that does not fit goes as a whole, not only its end."""
     if len(text) <= limit:
         return text
-    return text[: min((span.start for span in guard(text) if span.end > limit > span.start), default=limit)]
+    near = text[: limit + BEYOND]
+    return text[: min((span.start for span in guard(near) if span.end > limit > span.start), default=limit)]
 
 
 def risky(text: str) -> tuple[str, ...]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 
 from bot.domain.categories import CARD_TEXT_LIMIT
@@ -168,8 +169,16 @@ async def _told_of_danger(work: Work, me: Resident, line: Line) -> bool:
 
 
 async def calm(work: Work, me: Resident, line: Line) -> None:
-    """It was no danger: the line goes on as an answer to the open question, or as a new post."""
-    if await draft_rows.get(work.tx, me.id) is not None:
+    """It was no danger: the line goes on as an answer to the open question, or as a new post.
+
+    Pressed twice, the same line is not the answer to the next question as well.
+    """
+    draft = await draft_rows.get(work.tx, me.id)
+    if draft is not None and line.message_id in (draft.data.get("words_message"), draft.data.get("calm")):
+        await drafts.repeat(work, me)
+    elif draft is not None:
+        data = {**draft.data, "calm": line.message_id}
+        await draft_rows.put(work.tx, replace(draft, data=data), work.now)
         await drafts.answer(work, me, given(line))
     else:
         await begin_post(work, me, line)

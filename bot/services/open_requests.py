@@ -7,8 +7,8 @@ from bot.domain.ids import BuurtId, PostId
 from bot.domain.model import Post, PostKind, PostState, Resident, Role
 from bot.services import access, alerts, changing, ending, matching, posting
 from bot.services.turn import following
-from bot.services.work import Work
-from storage import buurten, posts, residents
+from bot.services.work import PRESSED_TWICE, Work
+from storage import buurten, events, posts, residents
 
 
 async def show_next(work: Work, me: Resident, buurt_id: BuurtId, after: int = 0) -> None:
@@ -25,12 +25,17 @@ async def show_next(work: Work, me: Resident, buurt_id: BuurtId, after: int = 0)
 
 
 async def ask_again(work: Work, me: Resident, post_id: PostId) -> None:
-    """Look for helpers once more (in quiet hours at 08:00), and show what was tried now."""
+    """Look for helpers once more (in quiet hours at 08:00), and show what was tried now.
+
+    Pressed once more at once, it does not begin the next wave: several presses would ask everybody.
+    """
     post = await _open_one(work, me, post_id, PostState.OPEN)
     before = await matching.asked_count(work, post)
-    await matching.wave(work, post, next_stage=True)
+    twice = await events.lately(work.tx, post.id, work.now - PRESSED_TWICE, "asks_again")
+    await matching.wave(work, post, next_stage=not twice)
     asked = await matching.asked_count(work, post) - before
-    await work.record("asks_again", me, post=post)
+    if not twice:
+        await work.record("asks_again", me, post=post)
     await work.show(me, "co_asked_again", post=post.id, buurt=post.buurt_id, asked=asked)
 
 

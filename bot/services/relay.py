@@ -43,29 +43,43 @@ async def close_relay(work: Work, me: Resident) -> None:
     await work.show(me, "relay_closed")
 
 
-async def pass_on(work: Work, me: Resident, match_id: MatchId, line: Line) -> None:
+async def pass_on_once(work: Work, me: Resident, match_id: MatchId, line: Line) -> None:
+    """`pass_on` by a button: pressed twice, the other gets the line once. Raises as that does."""
+    written = MessageId(line.message_id)
+    if await relays.match_of_message(work.tx, me.account, written) == match_id:
+        match = await access.own_match(work, me, match_id)
+        other = await access.resident(work, match.other(me.id))
+        await work.show(me, "passed_on", name=other.name, match=match.id)
+        return
+    if await pass_on(work, me, match_id, line):
+        await relays.keep(work.tx, me.account, written, match_id, "passed_on", work.now)
+
+
+async def pass_on(work: Work, me: Resident, match_id: MatchId, line: Line) -> bool:
     """Bring a line to the other of this match; say that it went, unless a relay with them is open.
 
+    False where it could not go, which the writer is told.
     The screen that a press leaves behind (whom is this for?) is always replaced by that.
     Raises NotAllowedError or GoneError: then nobody gets it.
     """
     if line.voice is not None:
         line = replace(line, text=None)  # a note goes as it is, whatever was understood of it
+    access.require_member(me)  # "whom is this for?" is for outsiders as well
     match = await access.own_match(work, me, match_id)
     other = await access.resident(work, match.other(me.id))
     if await _too_fast(work, me):
-        return
+        return False
     if line.unsupported or line.contact is not None:
         await only_these(work, me)
-        return
+        return False
     words = line.text or line.caption or ""
     said = without_accounts(words)
     if len(words.encode("utf-16-le", "ignore")) // 2 > TEXT_LIMIT:
         await work.show(me, "relay_too_long", limit=TEXT_LIMIT)
-        return
+        return False
     if line.text is not None and not said.strip("… \n"):
         await work.show(me, "relay_nothing_left")
-        return
+        return False
     await _tell(work, me, other, match, line, said)
     seen = risky(words)
     if seen:
@@ -73,8 +87,9 @@ async def pass_on(work: Work, me: Resident, match_id: MatchId, line: Line) -> No
     if await relays.open_of(work.tx, me.id, work.now) == match.id:
         await relays.open_for(work.tx, me.id, match.id, work.now + OPEN_FOR)
         if work.edit is None:
-            return
+            return True
     await work.show(me, "passed_on", name=other.name, match=match.id)
+    return True
 
 
 async def _too_fast(work: Work, me: Resident) -> bool:

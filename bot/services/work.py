@@ -18,6 +18,9 @@ from bot.domain.model import Holds, OutMessage, Post, Resident
 from storage import due, events, outbox
 from storage.database import Transaction
 
+PRESSED_TWICE = timedelta(minutes=10)
+"""Within this time the same press on the same row is one press: a finger that trembles, a button sent again."""
+
 
 @dataclass
 class Work:
