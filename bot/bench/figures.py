@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import json
 import math
 from collections.abc import Sequence
+from typing import Any
 
 from rich.table import Table
 
@@ -44,29 +44,26 @@ def matching_table(found: Measurement) -> Table:
     return table
 
 
-def matching_json(found: Measurement) -> str:
+def matching_json(found: Measurement) -> dict[str, Any]:
     """All figures and both plans."""
-    return json.dumps(
-        {
-            "rows": found.rows,
-            "decisions": [
-                {
-                    "residents": each.residents,
-                    "rings": list(each.rings),
-                    "samples": len(each.samples),
-                    "candidates": round(_mean_candidates(each), 1),
-                    "p50_ms": round(percentile([one.clock for one in each.samples], 0.5), 3),
-                    "p99_ms": round(percentile([one.clock for one in each.samples], 0.99), 3),
-                    "computed_p50_ms": round(percentile([one.computed for one in each.samples], 0.5), 3),
-                    "computed_p99_ms": round(percentile([one.computed for one in each.samples], 0.99), 3),
-                    "target_p99_ms": target(each),
-                }
-                for each in found.measured
-            ],
-            "plans": {str(ring): list(steps) for ring, steps in found.plans.items()},
-        },
-        indent=2,
-    )
+    return {
+        "rows": found.rows,
+        "decisions": [
+            {
+                "residents": each.residents,
+                "rings": list(each.rings),
+                "samples": len(each.samples),
+                "candidates": round(_mean_candidates(each), 1),
+                "p50_ms": round(percentile([one.clock for one in each.samples], 0.5), 3),
+                "p99_ms": round(percentile([one.clock for one in each.samples], 0.99), 3),
+                "computed_p50_ms": round(percentile([one.computed for one in each.samples], 0.5), 3),
+                "computed_p99_ms": round(percentile([one.computed for one in each.samples], 0.99), 3),
+                "target_p99_ms": target(each),
+            }
+            for each in found.measured
+        ],
+        "plans": {str(ring): list(steps) for ring, steps in found.plans.items()},
+    }
 
 
 def _mean_candidates(measured: Measured) -> float:

@@ -147,20 +147,26 @@ class Server:
         return self._state()
 
     def _begin(self, params: Params) -> None:
-        """`updates`, `chats` ([id, lang, questions]), `real`, `seed`, `hold` (seconds), `rate` (a second, or 0)."""
+        """`updates`, `chats` ([id, lang, questions]; left out: those of before), `messages` (the last id that
+        was seen), `real`, `seed`, `hold` (seconds), `rate` (updates a second; 0: each when the last is answered).
+        """
         for timer in self._timers:
             timer.cancel()
-        rng = Random(params["seed"])
-        chats = {
-            number: Chat(number, lang, asks=[(message, list(buttons)) for message, buttons in questions])
-            for number, lang, questions in params["chats"]
-        }
+        before, rng = self._traffic, Random(params["seed"])
+        chats = before.chats
+        if "chats" in params:
+            chats = {
+                number: Chat(number, lang, asks=[(message, list(buttons)) for message, buttons in questions])
+                for number, lang, questions in params["chats"]
+            }
+            self._first_poll_at = None
         self._traffic = traffic = self._new(
             params["updates"], chats, Residents(rng, real=params.get("real", False))
         )
-        traffic.messages = params.get("messages", 1)
+        # The same bot must not see an id or a message twice.
+        traffic.base = before.base + before.issued
+        traffic.messages = max(before.messages, params.get("messages", 1))
         self._hold, rate = params.get("hold", 0.0), params.get("rate", 0.0)
-        self._first_poll_at = None
         self._paced = bool(rate)
         self._timers = []
         now = self._loop.time()

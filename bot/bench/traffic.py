@@ -35,6 +35,8 @@ class Traffic:
     """The Unix time that all messages bear."""
     limit: int
     """How many updates there will be."""
+    base: int = 0
+    """The id of the last update before these."""
     issued: int = 0
     answered: int = 0
     confirmed: int = 0
@@ -61,8 +63,9 @@ class Traffic:
         """The next thing this resident does becomes available."""
         self.issued += 1
         act = self.residents.act(chat)
-        payload = json.dumps(self._update(self.issued, chat, act), separators=(",", ":")).encode()
-        waiting = Waiting(self.issued, payload, chat, act, now)
+        update_id = self.base + self.issued
+        payload = json.dumps(self._update(update_id, chat, act), separators=(",", ":")).encode()
+        waiting = Waiting(update_id, payload, chat, act, now)
         self.open[chat.id] = waiting
         self.queue.append(waiting)
 

@@ -63,7 +63,7 @@ def make_town(folder: Path, residents: int, seed: int) -> Town:
 
 
 def begin(server: Telegram, town: Town, updates: int, seed: int, **what: Any) -> None:
-    """Let the server make so many updates from the town's residents."""
+    """Let the server make so many updates from the town's residents, who did nothing yet."""
     chats = [(who.account, who.lang, who.questions) for who in town.inhabitants]
     server.begin(updates=updates, chats=chats, seed=seed, messages=town.messages, **what)
 

@@ -52,7 +52,7 @@ def test_the_command_shows_how_long_decisions_take_and_writes_the_figures(file: 
     assert ran.exit_code == 0, ran.output
     assert "own and next door" in ran.output
     assert "post_open_by_buurt" in ran.output
-    found = json.loads(figures.read_text())
+    found = json.loads(figures.read_text())["matching"]
     assert [(each["residents"], each["rings"], each["samples"]) for each in found["decisions"]] == [
         (20, ["own"], 7),
         (20, ["own", "near"], 7),
@@ -70,7 +70,7 @@ def test_the_candidates_are_found_by_the_index_and_no_table_is_read_whole(file: 
     CliRunner().invoke(
         cli.app, ["bench", "matching", "--database", str(file), *ARGUMENTS, "--json", str(figures)]
     )
-    for steps in json.loads(figures.read_text())["plans"].values():
+    for steps in json.loads(figures.read_text())["matching"]["plans"].values():
         assert any("o USING" in step and "post_open_by_buurt" in step for step in steps)
         assert any("e USING COVERING INDEX event_of_asks" in step for step in steps)
         assert [step for step in steps if step.startswith("SCAN") and "json_each" not in step] == []
