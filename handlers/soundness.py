@@ -5,7 +5,7 @@ The client library passes on whatever stands there; an update that is not Telegr
 
 from __future__ import annotations
 
-from telegram import CallbackQuery, Chat, Message, Update, User
+from telegram import CallbackQuery, Chat, ChatMemberUpdated, Message, Update, User
 
 LARGEST_ID = 2**63 - 1
 """What SQLite can keep; Telegram's have at most 52 bits."""
@@ -19,7 +19,7 @@ def is_sound(update: Update) -> bool:
         and _chat(update.effective_chat)
         and all(map(_message, (update.message, update.edited_message)))
         and (query is None or _query(query))
-        and (change is None or isinstance(change.new_chat_member.status, str))
+        and (change is None or _change(change))
     )
 
 
@@ -34,6 +34,12 @@ def _user(user: User | None) -> bool:
 
 def _chat(chat: Chat | None) -> bool:
     return chat is None or (_is_id(chat.id) and isinstance(chat.type, str))
+
+
+def _change(change: ChatMemberUpdated) -> bool:
+    # Both are promised, and the library takes it without them.
+    chat, member = change.chat, change.new_chat_member
+    return chat is not None and member is not None and isinstance(member.status, str)
 
 
 def _query(query: CallbackQuery) -> bool:

@@ -25,7 +25,7 @@ from bot.config import Settings
 from bot.delivery.calls import calls, delete
 from bot.domain.model import OutMessage
 from bot.i18n import DEFAULT
-from bot.intake.updates import stored_form
+from bot.intake.updates import chat_of, stored_form
 from bot.intake.worker import Worker
 from bot.playground.files import sample_photo, sample_voice
 from bot.playground.messages import Kind
@@ -82,8 +82,8 @@ async def play(
         return await _Round(plan, database, rng or plan.rng, only).play()
     finally:
         await database.close()
-        for file in folder.glob(f"{path.name}*"):
-            file.unlink()
+        for end in ("", "-wal", "-shm"):
+            path.with_name(path.name + end).unlink(missing_ok=True)
 
 
 @contextlib.asynccontextmanager
@@ -112,6 +112,8 @@ class _Round:
         self._found = Findings()
         self._committed = asyncio.Event()
         self._by_number: dict[int, Json] = {}
+        self._unreadable: set[int] = set()
+        """Chats with an update in this batch that the client library cannot read."""
 
     async def play(self) -> Findings:
         began = time.monotonic()
@@ -170,11 +172,20 @@ class _Round:
                 return lambda number: self._spoiled(self._rng.choice((described, talk)).update(number))
 
     def _spoiled(self, update: Json) -> Json:
-        # What came out of another round's objects is shared: the update gets its own copy first.
-        update = json.loads(json.dumps(update))
-        for _ in range(self._rng.choice((1, 1, 1, 2, 5))):
-            spoil(self._rng, update)
-        return update
+        """Something wrong in it. Of one chat only one a batch is unreadable: each is tried three times, slowly."""
+        while True:
+            spoiled: Json = json.loads(json.dumps(update))
+            for _ in range(self._rng.choice((1, 1, 1, 2, 5))):
+                spoil(self._rng, spoiled)
+            if _is_readable(spoiled):
+                return spoiled
+            try:
+                chat = chat_of(spoiled)
+            except Exception:
+                return spoiled
+            if chat not in self._unreadable:
+                self._unreadable.add(chat)
+                return spoiled
 
     def _work(self, tx: Transaction) -> Work:
         return Work(tx, self._now, self._rng, b"key", "buurtkring_bot", listens=True)
@@ -182,6 +193,7 @@ class _Round:
     async def _store(self, updates: list[Json]) -> None:
         """As the intake does it."""
         self._found.updates += len(updates)
+        self._unreadable.clear()
         self._by_number = {update["update_id"]: update for update in updates}
         rows = []
         for update in updates:
@@ -228,9 +240,7 @@ class _Round:
 
     def _set_aside(self, update: Json) -> None:
         """Only what the client library itself cannot read may be, and that only where we spoiled it."""
-        try:
-            Update.de_json(json.loads(json.dumps(update)), None)
-        except Exception:
+        if not _is_readable(update):
             self._found.unreadable += 1
             if self._plan.sort is Sort.SPOILED:
                 return
@@ -265,7 +275,8 @@ class _Round:
         screen = render(message.kind, message.params, lang)
         for line in _faults(screen):
             self._found.fault(f"{message.kind} in {lang}: {line}", json.dumps(message.params)[:6000])
-        return [await step() for step in calls(bot, message, screen)][0]
+        numbers = [await step() for step in calls(bot, message, screen)]
+        return numbers[0]
 
     def _open(self, chat_id: int) -> None:
         """Whoever wrote to the bot can be written to."""
@@ -274,6 +285,15 @@ class _Round:
         else:
             self._world.phone(chat_id)
             self._world.chats[chat_id].open = True
+
+
+def _is_readable(update: Json) -> bool:
+    """Whether the client library makes an update of it."""
+    try:
+        Update.de_json(json.loads(json.dumps(update)), None)
+    except Exception:
+        return False
+    return True
 
 
 def _faults(screen: Screen) -> list[str]:

@@ -48,10 +48,11 @@ class AtHand(BaseRequest):
     ) -> tuple[int, bytes]:
         name = url.rsplit("/", 1)[1]
         values = dict(request_data.json_parameters) if request_data else {}
-        uploads = {
-            key: (str(file[0]), bytes(file[1]))
-            for key, file in ((request_data.multipart_data or {}) if request_data else {}).items()
-        }
+        uploads = {}
+        for key, (file_name, content, *_) in (request_data.multipart_data if request_data else {}).items():
+            if not isinstance(content, bytes):
+                raise TypeError("the bot sends no open files")
+            uploads[key] = (str(file_name), content)
         self.wrong += _unlike_described(name, values, set(uploads))
         try:
             result = await METHODS[name.lower()].run(self._world, Params(values, uploads))

@@ -18,8 +18,8 @@ from storage.database import Database
 from . import buurt
 from .shapes import Json
 
-WRONG: tuple[Any, ...] = ({"a": 1}, [], ["x"], -1.5, True, "\ud83d", 2**70)
-FORWARD = {"type": "hidden_user", "sender_user_name": "x", "date": 1}
+MISSING = object()
+WRONG: tuple[Any, ...] = (MISSING, {"a": 1}, [], ["x"], -1.5, True, "\ud83d", 2**70)
 
 
 def message() -> Json:
@@ -68,15 +68,23 @@ def membership() -> Json:
 
 KINDS: tuple[tuple[str, Callable[[], Json], tuple[str, ...]], ...] = (
     ("message", text, ("message_id", "text", "from/id", "from/first_name", "from/language_code", "chat/id")),
-    ("message", text, ("chat/type", "from/is_bot", "reply_to_message/message_id")),
+    ("message", text, ("chat", "chat/type", "from", "from/is_bot", "reply_to_message/message_id")),
     ("edited_message", text, ("message_id", "text", "from/id")),
     ("message", voice, ("voice/file_id",)),
     ("message", photo, ("photo/0/file_id", "caption")),
     ("message", place, ("location/latitude", "location/longitude")),
     ("message", contact, ("contact/first_name", "contact/user_id")),
-    ("callback_query", press, ("data", "from/id", "message/message_id", "message/chat/id")),
+    (
+        "callback_query",
+        press,
+        ("data", "from/id", "from", "message", "message/message_id", "message/chat/id", "message/chat"),
+    ),
     ("callback_query", press, ("message/reply_to_message/text", "message/reply_to_message/message_id")),
-    ("my_chat_member", membership, ("chat/id", "chat/type", "new_chat_member/status")),
+    (
+        "my_chat_member",
+        membership,
+        ("chat", "chat/id", "chat/type", "new_chat_member", "new_chat_member/status"),
+    ),
     ("business_message", text, ("from/id", "chat/id")),
     ("poll_answer", lambda: {"poll_id": "1", "user": message()["from"], "option_ids": []}, ("user/id",)),
 )
@@ -95,7 +103,10 @@ def spoiled(body: Json, path: str, wrong: Any) -> Json:
     holder: Any = body
     for step in before:
         holder = holder[int(step) if step.isdigit() else step]
-    holder[last] = wrong
+    if wrong is MISSING:
+        del holder[last]
+    else:
+        holder[last] = wrong
     return body
 
 
