@@ -39,8 +39,11 @@ def main() -> None:
 
 
 def _run(what: Coroutine[Any, Any, Result]) -> Result:
+    import uvloop  # takes a while to read, and most commands run nothing
+
     try:
-        return asyncio.run(what)
+        with asyncio.Runner(loop_factory=uvloop.new_event_loop) as runner:
+            return runner.run(what)
     except KeyboardInterrupt:
         raise typer.Exit(130) from None
 
@@ -161,7 +164,7 @@ def buurt_add(
     neighbour: Annotated[list[str] | None, typer.Option(help="Name of a buurt next door.")] = None,
 ) -> None:
     """Make a buurt, and a link that makes its first user the coordinator."""
-    from bot.operator import add_buurt
+    from bot.operator.setup import add_buurt
 
     _say(_run(add_buurt(name, gemeente, postcode, admission, neighbour or [])))
 
@@ -169,7 +172,7 @@ def buurt_add(
 @buurt_commands.command("list")
 def buurt_list() -> None:
     """Show the buurten."""
-    from bot.operator import list_buurten
+    from bot.operator.setup import list_buurten
 
     _table(_run(list_buurten()))
 
@@ -177,7 +180,7 @@ def buurt_list() -> None:
 @role_commands.command("give")
 def role_give(role: Role, buurt: BuurtName) -> None:
     """Print a link, good for one person and seven days, that makes whoever opens it coordinator or builder."""
-    from bot.operator import role_link
+    from bot.operator.setup import role_link
 
     _say(_run(role_link(role, buurt)))
 
@@ -185,7 +188,7 @@ def role_give(role: Role, buurt: BuurtName) -> None:
 @role_commands.command("list")
 def role_list() -> None:
     """Show who has which role where."""
-    from bot.operator import list_roles
+    from bot.operator.setup import list_roles
 
     _table(_run(list_roles()))
 
@@ -197,7 +200,7 @@ def role_take(
     resident: Annotated[int, typer.Argument(help="The resident's number, as `role list` shows it.")],
 ) -> None:
     """Revoke a role."""
-    from bot.operator import take_role
+    from bot.operator.setup import take_role
 
     _say(_run(take_role(role, buurt, resident)))
 
@@ -210,31 +213,37 @@ def digest(
     ] = None,
 ) -> None:
     """Print the weekly digest of a buurt as the community builder gets it."""
-    from bot.operator import digest_text
+    from bot.operator.setup import digest_text
 
     _say(_run(digest_text(buurt, _moment(week).astimezone(UTC) if week else None)))
 
 
 @app.command()
-def backup(file: Annotated[Path, typer.Argument(help="The file to write.")]) -> None:
+def backup(
+    file: Annotated[Path, typer.Argument(help="The file to write, or a folder for a file with a date.")],
+    keep_days: Annotated[
+        int | None,
+        typer.Option(help="In a folder: how long the earlier ones stay; default: 14.", min=1, max=14),
+    ] = None,
+) -> None:
     """Copy the database while the bot runs; stored updates that wait are left out."""
-    from bot.operator import back_up
+    from bot.operator.care import back_up
 
-    _say(_run(back_up(file)))
+    _say(back_up(file, keep_days))
 
 
 @app.command()
 def restore(file: Annotated[Path, typer.Argument(help="A file that `backup` wrote.")]) -> None:
     """Put a backup in the place of the database; the bot must not be running."""
-    from bot.operator import restore_from
+    from bot.operator.care import restore_from
 
     _say(_run(restore_from(file)))
 
 
 @app.command()
 def check() -> None:
-    """Look whether everything is in order: settings, database, token."""
-    from bot.operator import check_all
+    """Look whether everything is in order: settings, database, due work, disk, catalogues, token, clock."""
+    from bot.operator.checks import check_all
 
     lines, fine = _run(check_all())
     _say("\n".join(lines))

@@ -5,14 +5,16 @@ Errors name their type only, since a URL of the Bot API holds the token.
 
 from __future__ import annotations
 
-from typing import TypeAlias
+from typing import Any, TypeAlias
 from urllib.parse import urlencode
 
 import aiohttp
+from telegram import Bot, InputFile
 from telegram._utils.defaultvalue import DefaultValue
 from telegram._utils.types import ODVInput
 from telegram.error import NetworkError, TimedOut
 from telegram.request import BaseRequest, RequestData
+from telegram.request._requestparameter import RequestParameter
 from yarl import URL
 
 CONNECT_SECONDS = 10.0
@@ -24,6 +26,26 @@ LARGEST_ANSWER = 32 * 2**20
 FORM = {"Content-Type": "application/x-www-form-urlencoded"}
 
 _Timeout: TypeAlias = ODVInput[float]
+
+
+def form(**values: object) -> RequestData:
+    """Parameters of a call: what JSON has, and files to upload; those that are None are left out."""
+    return RequestData([_parameter(name, value) for name, value in values.items()])
+
+
+def _parameter(name: str, value: object) -> RequestParameter:
+    if isinstance(value, InputFile):
+        return RequestParameter.from_input(name, value)
+    return RequestParameter(name, value, None)
+
+
+async def call(bot: Bot, method: str, /, **values: object) -> Any:
+    """Call a method of the Bot API and give its result as JSON has it. Raises TelegramError.
+
+    Past the methods of `telegram.Bot`, which make an object of everything in an answer: that costs as much as
+    the call itself, and of most answers we need one number.
+    """
+    return await bot.request.post(f"{bot.base_url}/{method}", form(**values))
 
 
 class AiohttpRequest(BaseRequest):

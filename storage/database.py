@@ -17,6 +17,10 @@ import aiosqlite
 
 from bot.domain.errors import StorageError
 
+BUSY_SECONDS = 5.0
+"""How long another program that writes to the file is waited for."""
+BUSY_PAUSE = 0.01
+
 Row = sqlite3.Row
 Values = Sequence[Any] | Mapping[str, Any]
 
@@ -63,8 +67,8 @@ class Transaction:
     """An open unit of work. Everything in it becomes true together, or nothing does.
 
     Statements run on the event loop's own thread: they take microseconds, and the way to aiosqlite's thread and
-    back would cost a hundred times as much. What may wait goes to that thread: `scan`, and the begin (for a lock)
-    and commit (for the disk) of the unit. Both threads never use the connection at once, since a unit is alone.
+    back would cost a hundred times as much. What may take long goes to that thread: `scan`, and the commit of the
+    unit, which waits for the disk. Both threads never use the connection at once, since a unit is alone.
     """
 
     def __init__(self, connection: aiosqlite.Connection, direct: sqlite3.Connection) -> None:
@@ -140,7 +144,7 @@ class Database:
         connection = await aiosqlite.Connection(lambda: direct, iter_chunk_size=64)
         try:
             for pragma in (
-                "busy_timeout = 5000",
+                f"busy_timeout = {int(BUSY_SECONDS * 1000)}",
                 "journal_mode = WAL",
                 f"synchronous = {synchronous}",
                 "foreign_keys = ON",
@@ -149,6 +153,9 @@ class Database:
             ):
                 await connection.execute(f"PRAGMA {pragma}")
             await migrate(connection, migrations())
+            await connection.execute(
+                "PRAGMA busy_timeout = 0"
+            )  # from here on `unit` waits, and holds up nobody
         except sqlite3.DatabaseError as error:
             await connection.close()
             raise StorageError(
@@ -164,14 +171,27 @@ class Database:
         """One unit of work at a time: committed at the end, undone on any error or cancellation."""
         async with self._lock:
             try:
-                # Inside the try: a cancelled BEGIN or a refused COMMIT leaves a transaction open as well.
-                await self._connection.execute("BEGIN IMMEDIATE")
+                # Inside the try: a refused COMMIT leaves a transaction open as well.
+                await self._begin()
                 yield Transaction(self._connection, self._direct)
                 await asyncio.shield(self._connection.commit())
             except BaseException:
                 with contextlib.suppress(sqlite3.Error):
                     await asyncio.shield(self._connection.rollback())
                 raise
+
+    async def _begin(self) -> None:
+        """Take the right to write; where another program has it, wait for it as long as `BUSY_SECONDS`."""
+        loop = asyncio.get_running_loop()
+        until = loop.time() + BUSY_SECONDS
+        while True:
+            try:
+                self._direct.execute("BEGIN IMMEDIATE")
+                return
+            except sqlite3.OperationalError as error:
+                if error.sqlite_errorcode & 0xFF != sqlite3.SQLITE_BUSY or loop.time() > until:
+                    raise
+            await asyncio.sleep(BUSY_PAUSE)
 
     async def tidy(self) -> None:
         """Empty the write-ahead log, so that what was deleted stands in no file any more."""

@@ -13,12 +13,12 @@ from datetime import timedelta
 
 from telegram import Bot
 from telegram.error import Conflict, InvalidToken, RetryAfter, TelegramError
-from telegram.request import BaseRequest, RequestData
-from telegram.request._requestparameter import RequestParameter
+from telegram.request import BaseRequest
 
 from bot import logs
 from bot.clock import Clock
 from bot.domain.errors import SettingsError
+from bot.http import form
 from bot.intake.updates import ALLOWED, stored_form
 from storage import inbox
 from storage.database import Database
@@ -30,11 +30,6 @@ AT_ONCE = 0.5
 """Seconds: an empty answer within them was not waited for."""
 
 log = logs.get("intake")
-
-
-def _form(**values: object) -> RequestData:
-    """Parameters of a call past `telegram.Bot`, which would parse the answer and lose unknown kinds."""
-    return RequestData([RequestParameter(name, value, None) for name, value in values.items()])
 
 
 class Poller:
@@ -86,12 +81,12 @@ class Poller:
 
     async def _fetch(self) -> None:
         """One long poll: what it brings is committed before the next one confirms it."""
-        form = _form(
+        what = form(
             offset=self._offset, limit=BATCH, timeout=LONG_POLL_SECONDS, allowed_updates=list(ALLOWED)
         )
         loop = asyncio.get_running_loop()
         asked_at = loop.time()
-        updates = await self._request.post(self._url, form, read_timeout=LONG_POLL_SECONDS + 10)
+        updates = await self._request.post(self._url, what, read_timeout=LONG_POLL_SECONDS + 10)
         if not isinstance(updates, list):
             raise TypeError("getUpdates gives a list")
         rows = [row for row in map(stored_form, updates) if row is not None]

@@ -31,6 +31,10 @@ def stored_form(update: object) -> tuple[int, int, str] | None:
         return None
     if _is_of_others(update):
         return update_id, 0, json.dumps({"update_id": update_id})
+    query = update.get("callback_query")
+    pressed = query.get("message") if isinstance(query, dict) else None
+    if isinstance(pressed, dict):
+        pressed.pop("reply_markup", None)  # the buttons that stood there: half of what a press weighs
     # ASCII: half a surrogate pair is allowed in JSON, and SQLite takes no such text.
     return update_id, chat_of(update), json.dumps(update)
 

@@ -14,6 +14,7 @@ from telegram.error import TelegramError
 
 from bot import logs
 from bot.domain.ids import AccountId
+from bot.http import call
 from bot.intake.ears import Ears, ToHear
 from bot.intake.updates import Raw, callback_of, language_of
 from bot.services.work import NewWork, Work
@@ -205,6 +206,6 @@ class Worker:
     async def _reply(self, query_id: str) -> None:
         """Stop the spinner on the button. Too old or not: the effect is there, the screen shows it."""
         try:
-            await self._bot.answer_callback_query(query_id)
+            await call(self._bot, "answerCallbackQuery", callback_query_id=query_id)
         except TelegramError as error:
             log.info("callback_not_answered", error=type(error).__name__)

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import lru_cache
 
 from bot.text.category import Category, weigh
 from bot.text.danger import Danger
@@ -55,6 +56,9 @@ class Reading:
     danger: Danger | None = None
 
 
+@lru_cache(
+    maxsize=2
+)  # what is heard of danger and what is asked are read from the same message, one after the other
 def understand(text: str, now: datetime) -> Reading:
     """Read one message; `now` is aware. Any string is accepted and none raises an exception."""
     seen = see(text, now)
