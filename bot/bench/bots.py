@@ -50,9 +50,17 @@ def contenders() -> list[Contender]:
 
 @dataclass(frozen=True)
 class Program:
-    """A process under way."""
+    """A process that was started here."""
 
-    pid: int
+    process: subprocess.Popen[bytes]
+
+    @property
+    def pid(self) -> int:
+        return self.process.pid
+
+    @property
+    def ended(self) -> bool:
+        return self.process.poll() is not None
 
     def cpu(self) -> float:
         """Seconds of a processor that it and its threads took so far."""
@@ -84,12 +92,17 @@ def running(
         process = subprocess.Popen(
             contender.command, env={**os.environ, **settings}, stdout=said, stderr=said, cwd=database.parent
         )
+        program = Program(process)
         try:
-            yield Program(process.pid)
-            if process.poll() is not None:
-                said.seek(0)
-                lines = said.read().decode("utf-8", "replace").strip().splitlines()
-                raise NotMeasuredError(f"{contender.name} ended by itself: {lines[-1] if lines else ''}")
+            yield program
+        except NotMeasuredError:
+            if not program.ended:
+                raise
+            said.seek(0)
+            lines = said.read().decode("utf-8", "replace").strip().splitlines()
+            raise NotMeasuredError(
+                f"{contender.name} ended by itself: {lines[-1] if lines else ''}"
+            ) from None
         finally:
             _end(process)
 
@@ -140,6 +153,6 @@ def telegram() -> Iterator[Telegram]:
             line = process.stdout.readline()
             if not line:
                 raise NotMeasuredError("the server of the benchmark did not start")
-            yield Telegram(int(line), Program(process.pid))
+            yield Telegram(int(line), Program(process))
         finally:
             _end(process)

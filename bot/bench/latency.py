@@ -45,8 +45,8 @@ def measure(
         for contender in BOTS:
             database = fresh(town)
             warm_up(server, town, turn)
-            with running(contender, server.root, database):
-                ready(server)
+            with running(contender, server.root, database) as program:
+                ready(server, program)
                 begin(server, town, WARM_UP, turn, real=contender.ours)
                 finished(server, contender.name)
                 server.begin(updates=round(rate * seconds), seed=turn, rate=rate, real=contender.ours)

@@ -75,7 +75,7 @@ def _start(server: Telegram, name: str, town: Town, idle: float, updates: int, s
     warm_up(server, town, seed)
     began = time.monotonic()
     with running(OURS, server.root, town.file) as program:
-        seconds = ready(server) - began
+        seconds = ready(server, program) - began
         time.sleep(idle)
         at_rest = program.memory()
         begin(server, town, updates, seed, real=True, hold=0.01)

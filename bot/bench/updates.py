@@ -13,7 +13,7 @@ from pathlib import Path
 from random import Random
 from typing import Any
 
-from bot.bench.bots import Contender, NotMeasuredError, Telegram, running
+from bot.bench.bots import Contender, NotMeasuredError, Program, Telegram, running
 from bot.bench.raw import answer_all
 from bot.bench.town import Inhabitant, build
 from bot.clock import system_clock
@@ -75,7 +75,7 @@ def bot_round(
     database = fresh(town)
     warm_up(server, town, seed)
     with running(contender, server.root, database) as program:
-        ready(server)
+        ready(server, program)
         cpu, server_cpu = program.cpu(), server.program.cpu()
         begin(server, town, updates, seed, real=contender.ours, hold=hold)
         state = finished(server, contender.name)
@@ -107,11 +107,11 @@ def warm_up(server: Telegram, town: Town, seed: int) -> None:
     begin(server, town, 0, seed)
 
 
-def ready(server: Telegram) -> float:
-    """Wait until the bot fetches its updates; returns when it did (seconds of the server's clock)."""
+def ready(server: Telegram, program: Program) -> float:
+    """Wait until the bot fetches its updates; returns when it did (seconds, `time.monotonic`)."""
     until = time.monotonic() + READY_SECONDS
     while (at := server.state()["first_poll_at"]) is None:
-        if time.monotonic() > until:
+        if program.ended or time.monotonic() > until:
             raise NotMeasuredError("the bot does not fetch its updates")
         time.sleep(0.02)
     time.sleep(0.5)
