@@ -162,7 +162,7 @@ class _Round:
         if self._only is not None:
             given = self._only
             return lambda number: given[number - 1]
-        described, talk = Maker(self._rng), Talk(self._rng, self._world, accounts)
+        described, talk = Maker(self._rng, accounts), Talk(self._rng, self._world, accounts)
         match self._plan.sort:
             case Sort.DESCRIBED:
                 return described.update

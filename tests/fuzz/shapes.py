@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import copy
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from random import Random
 from typing import Any
 
@@ -27,19 +27,31 @@ CODES = ("nl", "ar", "en", "xx", "nl-NL", "", "zh-hans", MARKER)
 class Maker:
     """Makes values of the described types out of one source of chance (hypothesis's own in the tests)."""
 
-    def __init__(self, rng: Random) -> None:
+    def __init__(self, rng: Random, accounts: Sequence[int] = ()) -> None:
         self.rng = rng
+        self._accounts = accounts
+        """Of people that the bot knows: some of what is made comes from them."""
 
     def update(self, number: int) -> Json:
         """An update of any described kind, or of one that nobody knows yet."""
         kinds = description.types()["Update"].optional
         kind = self.rng.choice(kinds)
         body: Json = {"update_id": number, kind.name: self._value(kind, 0)}
+        if self._accounts and isinstance(body[kind.name], dict) and self.rng.random() < 0.3:
+            self._from_one_of_them(body[kind.name])
         if self.rng.random() < 0.02:
             body[self.rng.choice(("holographic_call", "zeta", ""))] = self.object("User", 3)
         if self.rng.random() < 0.02:
             del body[kind.name]
         return body
+
+    def _from_one_of_them(self, content: Json) -> None:
+        """In their private chat with the bot."""
+        account = self.rng.choice(self._accounts)
+        person = {"id": account, "is_bot": False, "first_name": texts.name(self.rng)}
+        for place in (content, content.get("message")):
+            if isinstance(place, dict):
+                place |= {"chat": {"id": account, "type": "private"}, "from": person}
 
     def object(self, name: str, depth: int) -> Json:
         """An object with all that it must have, and some of what it may."""
