@@ -12,7 +12,7 @@ from datetime import datetime
 from random import Random
 from typing import Any, TypeAlias
 
-from telegram import Bot, Update
+from telegram import Bot
 from telegram.error import BadRequest, InvalidToken, TelegramError
 
 import handlers
@@ -33,6 +33,7 @@ from bot.services.work import Work
 from storage import due, inbox, outbox
 from storage.database import Database, Transaction
 from storage.lock import OnlyCopy
+from storage.soundness import Watch
 
 CONNECTIONS = 32
 STOP_SECONDS = 4.0
@@ -91,9 +92,9 @@ class App:
         self.clock = clock
         self.rng = rng
         self.bot, self._polling_request = client(settings)
-        self._parts = replace(parts, dispatch=self._counted(parts.dispatch))
-        self._handled = 0
+        self._parts = parts
         self._lock = OnlyCopy(settings.database_path)
+        self._watch = Watch(settings.database_path)
         self._closing = contextlib.AsyncExitStack()
         self._key = b""
         self._changed = asyncio.Event()
@@ -125,6 +126,8 @@ class App:
         try:
             self._key = self.settings.key()
             load(self.settings.emergency_file)
+            self._closing.push_async_callback(self._watch.close)
+            await self._watch.begin()
             self.database = await Database.open(self.settings.database_path)
             self._closing.push_async_callback(self.database.close)
             self._open_health()
@@ -175,23 +178,18 @@ class App:
         if self.settings.health_port is not None:
             from bot.health import HealthServer  # few have it on, and it costs time and memory to load
 
-            health = HealthServer(self.settings, self.clock, self._down, lambda: self._handled)
+            health = HealthServer(self.settings, self.clock, self._down)
             health.start()
+            self._parts = replace(self._parts, dispatch=health.counted(self._parts.dispatch))
             self._closing.push_async_callback(health.stop)
 
+    def _main_tasks(self) -> set[asyncio.Task[None]]:
+        """What the bot cannot be without."""
+        return {*self._tasks, *(task for task in (self._fetching, self._watch.task) if task is not None)}
+
     def _down(self) -> list[str]:
-        """The parts that do not run, or not yet."""
-        running = {task.get_name() for task in self._tasks if not task.done()}
-        if self._fetching is not None and not self._fetching.done():
-            running.add("intake")
+        running = {task.get_name() for task in self._main_tasks() if not task.done()}
         return [part for part in ("intake", "worker", "sender", "scheduler") if part not in running]
-
-    def _counted(self, dispatch: Dispatch) -> Dispatch:
-        async def counting(work: Work, update: Update) -> None:
-            await dispatch(work, update)
-            self._handled += 1
-
-        return counting
 
     def _ears(self) -> Ears | None:
         """What listens to voice notes; its folder stands beside the database, whose lock is ours."""
@@ -215,7 +213,7 @@ class App:
         settings = self.settings
         if settings.webhook_url is None or settings.webhook_secret is None:
             poller = Poller(self.bot, self._polling_request, self.database, self.clock, self.worker.wake)
-            self._fetching = asyncio.create_task(poller.run(), name="polling")
+            self._fetching = asyncio.create_task(poller.run(), name="intake")
             return
         secret = settings.webhook_secret.get_secret_value()
         self._webhook = WebhookServer(
@@ -228,7 +226,7 @@ class App:
             port=settings.webhook_port,
         )
         listening = self._webhook.bind()
-        self._fetching = asyncio.create_task(self._webhook.serve([listening]), name="webhook")
+        self._fetching = asyncio.create_task(self._webhook.serve([listening]), name="intake")
         try:
             await self._patiently(
                 lambda: self.bot.set_webhook(
@@ -268,7 +266,7 @@ class App:
             if not starting.done():
                 return
             await starting
-            running = {*self._tasks, *([self._fetching] if self._fetching else [])}
+            running = self._main_tasks()
             ended, _ = await asyncio.wait({*running, stop_asked}, return_when=asyncio.FIRST_COMPLETED)
             for task in ended & running:
                 await task
@@ -279,10 +277,7 @@ class App:
             await self.stop()
 
     async def stop(self, within: float = STOP_SECONDS) -> None:
-        """Stop fetching, finish the unit in hand and the sends in flight, close.
-
-        What takes longer than `within` seconds is cut off: the closing itself takes a moment more.
-        """
+        """Stop fetching, finish the unit in hand and the sends in flight (within so many seconds), close."""
         if self._tasks:
             loop = asyncio.get_running_loop()
             end = loop.time() + within

@@ -16,11 +16,14 @@ from starlette.applications import Starlette
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
+from telegram import Update
 
 from bot.clock import Clock
 from bot.config import Settings
 from bot.domain.errors import SettingsError
+from bot.intake import Dispatch
 from bot.metrics import Metrics
+from bot.services.work import Work
 from storage import backlog
 from storage.backlog import Backlog
 
@@ -48,7 +51,7 @@ def reasons(waits: Backlog) -> list[str]:
 class HealthServer(uvicorn.Server):
     """Answers on HEALTH_LISTEN:HEALTH_PORT until `stop`.
 
-    `down` names the parts of the bot that do not run, `handled` says how many updates were handled.
+    `down` names the parts of the bot that do not run.
     """
 
     def __init__(
@@ -56,12 +59,11 @@ class HealthServer(uvicorn.Server):
         settings: Settings,
         clock: Clock,
         down: Callable[[], list[str]],
-        handled: Callable[[], int],
     ) -> None:
         self._database = settings.database_path
         self._clock = clock
         self._down = down
-        self._metrics = Metrics(settings.database_path, clock, handled)
+        self._metrics = Metrics(settings.database_path, clock)
         self._serving: asyncio.Task[None] | None = None
         routes = [Route("/healthz", self._health), Route("/metrics", self._figures)]
         super().__init__(
@@ -95,6 +97,15 @@ class HealthServer(uvicorn.Server):
             await asyncio.wait({self._serving}, timeout=0.5)
             self._serving.cancel()
             await asyncio.gather(self._serving, return_exceptions=True)
+
+    def counted(self, dispatch: Dispatch) -> Dispatch:
+        """The same, with the updates that went well counted."""
+
+        async def counting(work: Work, update: Update) -> None:
+            await dispatch(work, update)
+            self._metrics.handled += 1
+
+        return counting
 
     @contextlib.contextmanager
     def capture_signals(self) -> Iterator[None]:

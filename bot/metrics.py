@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 
 from prometheus_client import CollectorRegistry, ProcessCollector, generate_latest
@@ -33,11 +33,12 @@ NOT_SENT = ("not_sent", "not_sendable")
 class Metrics(Collector):
     """Reads everything anew at each scrape; the counters begin at zero with the process."""
 
-    def __init__(self, database: Path, clock: Clock, handled: Callable[[], int]) -> None:
+    def __init__(self, database: Path, clock: Clock) -> None:
         self.content_type = CONTENT_TYPE_LATEST
         self._database = database
         self._clock = clock
-        self._handled = handled
+        self.handled = 0
+        """Updates since the start."""
         self._lock = threading.Lock()
         self._counted_until: int | None = None
         self._decisions = Counter({"waves": 0, **dict.fromkeys(DECISIONS.values(), 0)})
@@ -71,7 +72,7 @@ class Metrics(Collector):
             "Updates of the last seven days that failed three times",
             backlog.set_aside(self._database),
         )
-        yield CounterMetricFamily("buurtkring_updates_handled", "Updates handled", self._handled())
+        yield CounterMetricFamily("buurtkring_updates_handled", "Updates handled", self.handled)
         yield self._decided()
         yield from _troubles()
 

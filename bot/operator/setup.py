@@ -1,4 +1,4 @@
-"""What the operator does beside the running bot: setting up buurten and roles, backups, checks."""
+"""Setting up buurten and roles, and reading a digest, beside the running bot."""
 
 from __future__ import annotations
 
@@ -6,21 +6,18 @@ import re
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from datetime import datetime, timedelta
-from pathlib import Path
 
-from telegram.error import TelegramError
-
-from bot.app import client
 from bot.clock import system_clock, system_rng
 from bot.config import Settings, load_settings
-from bot.domain.errors import BuurtkringError, StorageError
+from bot.domain.errors import StorageError
 from bot.domain.ids import BuurtId, ResidentId
 from bot.domain.model import Admission, Buurt, Role
 from bot.i18n import DEFAULT
+from bot.operator.server import get_me
 from bot.render import render
 from bot.services import digest
 from bot.services.work import Work
-from storage import backup, buurten, due, residents
+from storage import buurten, due, residents
 from storage.database import Database
 
 LINK_DAYS = 7
@@ -76,12 +73,8 @@ async def _code(work: Work, buurt_id: BuurtId, role: Role) -> str:
 
 
 async def _link(settings: Settings, code: str) -> str:
-    bot, _ = client(settings)
-    try:
-        async with bot:
-            return f"https://t.me/{bot.username}?start={code}"
-    except TelegramError:
-        return f"https://t.me/<the bot's username>?start={code}"
+    username = (await get_me(settings)).username or "<the bot's username>"
+    return f"https://t.me/{username}?start={code}"
 
 
 async def role_link(role: Role, buurt: str) -> str:
@@ -140,36 +133,3 @@ async def digest_text(buurt: str, day: datetime | None) -> str:
         params = await digest.figures(at, await _buurt(work, buurt))
     text = render("digest", params, DEFAULT).text
     return re.sub("<[^>]+>|[\u2068\u2069]", "", text)
-
-
-async def back_up(target: Path) -> str:
-    """Write a backup. Raises StorageError."""
-    backup.copy(load_settings().database_path, target)
-    return f"{target} is written and checked."
-
-
-async def restore_from(file: Path) -> str:
-    """Put a backup back. Raises StorageError."""
-    path = load_settings().database_path
-    backup.restore(file, path)
-    return f"{path} is restored; what was there is kept beside it as .before-restore."
-
-
-async def check_all() -> tuple[list[str], bool]:
-    """Look at everything; returns lines for the operator, and whether all is fine."""
-    settings = load_settings()
-    there = settings.database_path.exists()
-    faults = backup.check(settings.database_path) if there else []
-    sound = "fine" if there else "none yet; it is made when it is first needed"
-    lines = ["settings: fine", f"database: {'; '.join(faults) or sound}"]
-    try:
-        bot, _ = client(settings)
-        async with bot:
-            lines.append(f"token: fine, @{bot.username}")
-    except TelegramError as error:
-        faults.append("token")
-        lines.append(f"token: the server at BOT_API_URL does not take it ({type(error).__name__})")
-    except BuurtkringError as error:
-        faults.append("token")
-        lines.append(str(error))
-    return lines, not faults

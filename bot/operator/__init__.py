@@ -1,0 +1,1 @@
+"""What the operator does beside the running bot: setting up buurten and roles, backups, checks."""

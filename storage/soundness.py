@@ -1,0 +1,168 @@
+"""Damage to the database file: found before the bot opens it, looked for while it runs, and told with a way out."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import sqlite3
+from contextlib import closing
+from pathlib import Path
+
+from bot.domain.errors import StorageError
+from storage.backup import read_only
+
+AT_START = 0.3
+"""Seconds that a start waits for the first look; a large database is looked through while the bot runs already."""
+PAUSE = 60.0
+SHARE = 500
+"""Seconds between two looks, and how many times as long as a look they are at least."""
+DAMAGE = frozenset({sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB})
+LOCK_IS_OLDER = 60.0
+"""Seconds: an empty file so much younger than the lock beside it was not left by a first start that was cut off."""
+
+SUBJECTS = {
+    "release": "outbox",
+    "wave": "post",
+    "ask_silent": "ask",
+    "group_call_over": "group_call",
+    "invite": "post",
+    "invite_silent": "invitation",
+    "goes_on": "ask",
+    "give_question": "resident",
+    "post_warn": "post",
+    "post_expire": "post",
+    "which_time": "commitment",
+    "which_time_again": "commitment",
+    "day_before": "commitment",
+    "hours_before": "commitment",
+    "check_in": "commitment",
+    "check_in_over": "commitment",
+    "match_end": "match",
+    "address_gone": "commitment",
+    "digest": "buurt",
+    "care": "",
+    "silent_year": "resident",
+    "buurt_opened": "buurt",
+    "role_menu": "resident",
+}
+"""Kind of due row -> the table that its subject is a row of; "" where it has none."""
+
+
+def orphans(database: Path) -> tuple[list[str], int]:
+    """What of the due work can have no effect: faults, a line each, and how many due rows are about what is gone.
+
+    The latter are no fault: what somebody had going when they were erased, for example. Raises StorageError
+    where they cannot be read.
+    """
+    try:
+        with closing(read_only(database)) as connection:
+            connection.execute("BEGIN")
+            faults = [
+                f"{count} due rows of a kind that nobody runs ({kind})"
+                for kind, count in connection.execute(
+                    "SELECT kind, count(*) FROM due GROUP BY kind ORDER BY kind"
+                )
+                if kind not in SUBJECTS
+            ]
+            (stuck,) = connection.execute(
+                "SELECT count(*) FROM outbox WHERE state = 'later'"
+                " AND id NOT IN (SELECT subject FROM due WHERE kind = 'release')"
+            ).fetchone()
+            if stuck:
+                faults.append(f"{stuck} messages wait for the morning, and no due row lets them go")
+            gone = 0
+            for kind, table in SUBJECTS.items():
+                if table:
+                    key = "post_id" if table == "group_call" else "id"
+                    (count,) = connection.execute(
+                        f"SELECT count(*) FROM due WHERE kind = ? AND subject NOT IN (SELECT {key} FROM {table})",
+                        (kind,),
+                    ).fetchone()
+                    gone += count
+            return faults, gone
+    except sqlite3.Error as error:
+        raise StorageError(f"cannot be read ({error})") from error
+
+
+def damage(connection: sqlite3.Connection) -> str | None:
+    """The first damage found, in SQLite's words; None where there is none. Reads the whole file.
+
+    Table by table, so that no single read holds up the bot's own tidying for long.
+    """
+    try:
+        tables = connection.execute("SELECT name FROM sqlite_schema WHERE type = 'table'").fetchall()
+        for (table,) in tables:
+            for (found,) in connection.execute(f"PRAGMA quick_check({table})"):
+                if found != "ok":
+                    return str(found).splitlines()[-1]
+    except sqlite3.DatabaseError as error:
+        if getattr(error, "sqlite_errorcode", 0) & 0xFF in DAMAGE:
+            return str(error)
+        raise
+    return None
+
+
+def refuse_emptied(database: Path) -> None:
+    """Raises StorageError for an empty file where a database was: SQLite would take it for a new one."""
+    lock = database.with_name(database.name + ".lock")
+    with contextlib.suppress(OSError):
+        there = database.stat()
+        if there.st_size == 0 and there.st_mtime - lock.stat().st_mtime > LOCK_IS_OLDER:
+            raise StorageError(
+                f"{database} is empty, but was not always: put the newest backup back with"
+                " 'buurtkring restore FILE', or remove it to begin anew"
+            )
+
+
+class Watch:
+    """Looks the file through for damage, again and again; `task` ends with StorageError where it finds some."""
+
+    def __init__(self, database: Path) -> None:
+        self._database = database
+        self._reading: sqlite3.Connection | None = None
+        self._closing = asyncio.Event()
+        self._looked = asyncio.Event()
+        self.task: asyncio.Task[None] | None = None
+
+    async def begin(self) -> None:
+        """Begin, before anything else opens the file. Raises StorageError where the first look finds damage."""
+        refuse_emptied(self._database)
+        self.task = asyncio.create_task(self._run(), name="damage")
+        looked = asyncio.create_task(self._looked.wait())
+        await asyncio.wait({self.task, looked}, timeout=AT_START, return_when=asyncio.FIRST_COMPLETED)
+        looked.cancel()
+        if self.task.done():
+            await self.task
+
+    async def close(self) -> None:
+        """End it, in the middle of a look too."""
+        self._closing.set()
+        if self._reading is not None:
+            self._reading.interrupt()
+        if self.task is not None:
+            await asyncio.gather(self.task, return_exceptions=True)
+
+    async def _run(self) -> None:
+        loop = asyncio.get_running_loop()
+        while not self._closing.is_set():
+            began = loop.time()
+            found = await asyncio.to_thread(self._look)
+            if found is not None:
+                raise StorageError(
+                    f"{self._database} is damaged ({found}) and was left as it is: put the newest backup back with"
+                    " 'buurtkring restore FILE', which keeps it as .before-restore"
+                )
+            self._looked.set()
+            with contextlib.suppress(TimeoutError):
+                await asyncio.wait_for(self._closing.wait(), max(PAUSE, SHARE * (loop.time() - began)))
+
+    def _look(self) -> str | None:
+        if not self._database.exists():
+            return None
+        try:
+            with closing(read_only(self._database, any_thread=True)) as self._reading:
+                return damage(self._reading)
+        except sqlite3.Error:
+            return None  # locked, or told to end: no damage; whatever else it is, the bot meets it itself
+        finally:
+            self._reading = None
