@@ -30,6 +30,7 @@ from bot.scheduler import Drain, RunDue, Scheduler
 from bot.services import due as services_due
 from bot.services import reach, sorry
 from bot.services.work import Work
+from handlers.pace import Pace
 from storage import due, inbox, outbox
 from storage.database import Database, Transaction
 from storage.lock import OnlyCopy
@@ -59,17 +60,18 @@ class Parts:
     to_hear: ToHear | None = None
 
 
-def own_parts() -> Parts:
-    """The bot's own functions; `dataclasses.replace` puts another in the place of one."""
+def own_parts(*, limits: bool = True) -> Parts:
+    """The bot's own functions; `replace` puts another in the place of one. `limits`: who floods is held back."""
+    pace = Pace(handlers.dispatch, handlers.to_hear)
     return Parts(
-        dispatch=handlers.dispatch,
+        dispatch=pace.dispatch if limits else handlers.dispatch,
         render=render,
         apologise=sorry.apologise,
         unreachable=reach.unreachable,
         run_due=services_due.run,
         begin=services_due.begin,
         menu=Menu(menu.commands, menu.description, menu.short_description),
-        to_hear=handlers.to_hear,
+        to_hear=pace.to_hear if limits else handlers.to_hear,
     )
 
 
@@ -81,7 +83,7 @@ def build_app(
     parts: Parts | None = None,
 ) -> App:
     """The whole bot for these settings; nothing is opened or sent before `start`."""
-    return App(settings, parts or own_parts(), clock, rng or system_rng())
+    return App(settings, parts or own_parts(limits=settings.send_limits), clock, rng or system_rng())
 
 
 class App:

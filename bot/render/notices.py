@@ -167,6 +167,30 @@ def too_many(t: Speaker) -> Screen:
 
 
 @message
+def slow_down(t: Speaker) -> Screen:
+    """Somebody sent far more than can be handled; what came last was left out."""
+    return Screen(
+        # i18n: To somebody who sends very many messages or presses very fast. What came last was not read.
+        t._(
+            "That is very much at once. I could not read what came last. Wait a minute, then send it once more."
+        ),
+        (home_row(t),),
+    )
+
+
+@message
+def too_many_codes(t: Speaker) -> Screen:
+    """Somebody tried many codes."""
+    return Screen(
+        # i18n: To somebody who opened very many links with a code, one after the other.
+        t._(
+            "You have tried many codes now. Try again in an hour, or ask whoever invited you for a new link."
+        ),
+        (home_row(t),),
+    )
+
+
+@message
 def removed(t: Speaker) -> Screen:
     """Somebody who was removed."""
     return Screen(
