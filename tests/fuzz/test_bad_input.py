@@ -44,7 +44,7 @@ def searched() -> Iterator[Searched]:
     [
         Plan(5, 0, Sort.TALK, 150),
         Plan(5, 1, Sort.DESCRIBED, 250),
-        Plan(5, 2, Sort.SPOILED, 100),
+        Plan(8, 2, Sort.SPOILED, 100),
         Plan(5, 3, Sort.TALK, 40, over_http=True),
     ],
     ids=lambda plan: f"{plan.sort}{' over HTTP' if plan.over_http else ''}",
