@@ -41,7 +41,7 @@ class Updates:
         self._waiting: deque[Update] = deque()
         self._confirmed: deque[Update] = deque(maxlen=REMEMBERED)
         self._out: dict[int, bool] = {}
-        """Handed out in disorder: whether after a younger one was confirmed, so that only a new offset tells of it."""
+        """Handed out in disorder: whether after a younger one was confirmed (only a new offset tells of it)."""
         self._offset = 0
         self._poller: asyncio.Future[str] | None = None
         self._arrived = asyncio.Event()
