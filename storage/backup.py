@@ -190,14 +190,15 @@ def erased_since(backup: Path, database: Path) -> list[ResidentId] | None:
             or now.execute("SELECT id, at, kind FROM event WHERE id = ?", last[:1]).fetchone() != last
         ):
             return None
-        here = {row[0] for row in now.execute("SELECT id FROM resident")}
-        gone = [
-            row for row in then.execute("SELECT id, state FROM resident ORDER BY id") if row[0] not in here
-        ]
+        here = dict(now.execute("SELECT id, account FROM resident").fetchall())
+        there = then.execute("SELECT id, account, state FROM resident ORDER BY id").fetchall()
+        if any(here.get(who, account) != account for who, account, _ in there):
+            return None
+        gone = [(who, state) for who, _, state in there if who not in here]
         (erased,) = now.execute(
             "SELECT count(*) FROM event WHERE id > ? AND kind = 'erased'", last[:1]
         ).fetchone()
     # Who said no to the first question went without a record. More of the others than were erased: not by the bot.
-    if len([row for row in gone if row[1] != "invited"]) > erased:
+    if len([who for who, state in gone if state != "invited"]) > erased:
         return None
-    return [ResidentId(row[0]) for row in gone]
+    return [ResidentId(who) for who, _ in gone]

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import asyncio
 import os
 import sqlite3
+import sys
 from contextlib import closing
 from pathlib import Path
 
@@ -104,3 +106,47 @@ async def test_a_backup_that_cannot_be_written_leaves_nothing_behind(tmp_path: P
     with pytest.raises(StorageError, match="cannot write"):
         backup.copy(tmp_path / "buurt.db", tmp_path / "nowhere" / "copy.db")
     assert not [name for name in os.listdir(tmp_path) if "copy" in name]
+
+
+WRITES = """
+import sqlite3, sys
+connection = sqlite3.connect(sys.argv[1], isolation_level=None, timeout=5)
+connection.execute("PRAGMA synchronous = OFF")
+print("begun", flush=True)
+number = 0
+while True:
+    number += 1
+    connection.execute("BEGIN IMMEDIATE")
+    connection.execute("INSERT INTO event (at, kind, post_id) VALUES ('2026', 'asked', ?)", (number,))
+    connection.execute("INSERT INTO due (kind, subject, at) VALUES ('wave', ?, '2026')", (number,))
+    connection.execute("COMMIT")
+"""
+"""Two rows a commit, as fast as it goes: a state in between has more of the one than of the other."""
+
+
+async def test_backups_taken_while_another_process_writes_restore_to_a_state_that_was(tmp_path: Path) -> None:
+    path = tmp_path / "buurt.db"
+    await (await Database.open(path, synchronous="OFF")).close()
+    writer = await asyncio.create_subprocess_exec(
+        sys.executable, "-c", WRITES, str(path), stdout=asyncio.subprocess.PIPE
+    )
+    assert writer.stdout is not None
+    await writer.stdout.readline()
+    counts = []
+    try:
+        for number in range(4):
+            await asyncio.sleep(0.05)
+            await asyncio.to_thread(backup.copy, path, tmp_path / f"{number}.db")
+    finally:
+        writer.kill()
+        await writer.wait()
+    for number in range(4):
+        backup.restore(tmp_path / f"{number}.db", path)
+        assert backup.check(path) == []
+        with closing(sqlite3.connect(path)) as connection:
+            (said,) = connection.execute("SELECT count(*) FROM event").fetchone()
+            (planned,) = connection.execute("SELECT count(*) FROM due").fetchone()
+        assert said == planned
+        counts.append(said)
+    assert counts == sorted(counts)
+    assert 0 < counts[0] < counts[-1]

@@ -1,55 +1,22 @@
-"""What the operator does on the command line."""
+"""Setting up buurten and roles on the command line."""
 
 from __future__ import annotations
 
 import asyncio
 import re
-import subprocess
-import sys
-from collections.abc import Callable
 from datetime import timedelta
 from pathlib import Path
 
 import pytest
 
-from bot.cli import main
 from bot.clock import system_clock
 from bot.domain.ids import AccountId
 from bot.domain.model import ResidentState, Role
-from bot.playground.server import serve
-from bot.playground.world import World
 from storage import buurten, residents
 from storage.database import Database
 from tests.storage.conftest import NOW
 
-Run = Callable[..., subprocess.CompletedProcess[str]]
-TOKEN = "1:operator-test"
-ADD = ("buurt", "add", "Bloemenbuurt", "--gemeente", "Meppel", "--postcode", "1234")
-
-
-@pytest.fixture
-def run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Run:
-    """`run("buurt", "list")` as the operator would, in an empty folder; nothing listens at the API's address."""
-
-    def command(*words: str, **settings: str) -> subprocess.CompletedProcess[str]:
-        environment = {
-            "COLUMNS": "200",
-            "BOT_TOKEN": TOKEN,
-            "BOT_API_URL": "http://127.0.0.1:9",
-            "DATABASE_PATH": str(tmp_path / "buurt.db"),
-            **settings,
-        }
-        with monkeypatch.context() as terminal:
-            for name, value in environment.items():
-                terminal.setenv(name, value)
-            terminal.chdir(tmp_path)
-            terminal.setattr(sys, "argv", ["buurtkring", *words])
-            with pytest.raises(SystemExit) as ended:
-                main()
-        out, err = capsys.readouterr()
-        return subprocess.CompletedProcess(words, int(ended.value.code or 0), out, err)
-
-    return command
+from .conftest import ADD, Run
 
 
 async def _due(folder: Path) -> list[str]:
@@ -166,35 +133,6 @@ def test_a_wrong_setting_is_one_line_without_its_value_and_exit_code_2(
     assert done.returncode == 2
     assert done.stderr.count("\n") == 1
     assert "secret-but-wrong" not in done.stderr + done.stdout
-
-
-def test_a_backup_is_made_checked_and_put_back(run: Run, tmp_path: Path) -> None:
-    run(*ADD)
-    copy = str(tmp_path / "copy.db")
-    assert run("backup", copy).returncode == 0
-    run("buurt", "add", "Zeebuurt", "--gemeente", "Meppel", "--postcode", "5678")
-    assert run("restore", copy).returncode == 0
-    listed = run("buurt", "list").stdout
-    assert "Bloemenbuurt" in listed
-    assert "Zeebuurt" not in listed
-    missing = run("restore", str(tmp_path / "missing.db"))
-    assert (missing.returncode, missing.stderr.count("\n")) == (1, 1)
-
-
-def test_check_tells_what_is_fine_and_what_is_not(run: Run) -> None:
-    run(*ADD)
-    done = run("check")
-    assert done.returncode == 1
-    assert "database: fine" in done.stdout
-    assert "token: " in done.stdout
-    assert "operator-test" not in done.stdout + done.stderr
-
-
-async def test_before_the_first_start_check_finds_nothing_wrong(run: Run) -> None:
-    async with serve(World(system_clock, token=TOKEN), control=False) as server:
-        done = await asyncio.to_thread(run, "check", BOT_API_URL=server.url)
-    assert "none yet" in done.stdout
-    assert done.returncode == 0, done.stdout
 
 
 def test_the_digest_of_an_empty_week_says_so_in_words(run: Run) -> None:
