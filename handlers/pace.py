@@ -16,6 +16,7 @@ from telegram.constants import ChatType
 from bot.domain.ids import AccountId
 from bot.services import flooding
 from bot.services.work import Work
+from handlers.soundness import is_sound
 
 Dispatch = Callable[[Work, Update], Awaitable[None]]
 ToHear = Callable[[Work, Update], Awaitable[Voice | None]]
@@ -23,6 +24,8 @@ ToHear = Callable[[Work, Update], Awaitable[Voice | None]]
 MINUTE, HOUR = 60.0, 3600.0
 BURST, A_MINUTE = 20, 30
 """Updates of one account at once, and a minute in the long run; messages and presses each."""
+LONG = 500
+"""Characters of a message that count as one more message; of the longest, two go at once."""
 CODES_AN_HOUR = 10
 """Codes behind /start that one account may try: invites, roles, calls and groups."""
 REMEMBERED = 20_000
@@ -43,13 +46,13 @@ class Allowance:
         left, since = self._left.get(key, (float(self._burst), at))
         return min(float(self._burst), left + max(0.0, at - since) * self._refill)
 
-    def take(self, key: Hashable, at: float) -> bool:
-        """Use one; False where none is left."""
+    def take(self, key: Hashable, at: float, cost: int = 1) -> bool:
+        """Use one, or `cost`; False where that is not left."""
         left = self.left(key, at)
         if len(self._left) >= REMEMBERED:
             self._forget(at)
-        self._left[key] = (left - 1 if left >= 1 else left, at)
-        return left >= 1
+        self._left[key] = (left - cost if left >= cost else left, at)
+        return left >= cost
 
     def _forget(self, at: float) -> None:
         self._left = {key: kept for key, kept in self._left.items() if self.left(key, at) < self._burst}
@@ -74,12 +77,14 @@ class Pace:
 
     async def dispatch(self, work: Work, update: Update) -> None:
         """Handle an update, or drop it kindly."""
+        if not is_sound(update):
+            return
         user, now = update.effective_user, work.now.timestamp()
         if user is None or user.is_bot or update.my_chat_member is not None:
             await self._dispatch(work, update)
             return
         of, at = self._counted(update, now)
-        if not of.take(user.id, at):
+        if not of.take(user.id, at, _cost(update)):
             await self._drop(work, update, AccountId(user.id), user.language_code, "slow_down")
         elif _has_code(update) and not self._codes.take(user.id, at):
             await self._drop(work, update, AccountId(user.id), user.language_code, "too_many_codes")
@@ -88,6 +93,8 @@ class Pace:
 
     async def to_hear(self, work: Work, update: Update) -> Voice | None:
         """The voice note to listen to; none of somebody who has used up their allowance."""
+        if not is_sound(update):
+            return None
         user = update.effective_user
         if user is not None:
             of, at = self._counted(update, work.now.timestamp())
@@ -116,6 +123,13 @@ class Pace:
                 await flooding.answer_danger(work, who, danger, message.message_id)
         elif self._words.take((who, kind), now):
             await flooding.slow_down(work, who, lang_code, kind)
+
+
+def _cost(update: Update) -> int:
+    """What an update uses of an allowance: a long text takes as long to read as several short ones."""
+    message = update.message or update.edited_message
+    text = (message.text or message.caption) if message is not None else None
+    return 1 + len(text or "") // LONG
 
 
 def _has_code(update: Update) -> bool:

@@ -108,6 +108,13 @@ async def test_presses_have_an_allowance_too(work: Work, pace: Pace) -> None:
     assert await said(work) == {"my_posts": BURST, "slow_down": 1}
 
 
+async def test_very_long_messages_use_up_the_allowance_sooner(work: Work, pace: Pace) -> None:
+    for _ in range(10):
+        await send(pace, work, {"text": "1 " * 2048})
+    told = await said(work)
+    assert told.total() - told["slow_down"] == 2
+
+
 async def test_what_waited_while_the_bot_was_away_is_no_flood(work: Work, pace: Pace) -> None:
     for n in range(80):
         await send(
