@@ -1,23 +1,26 @@
 """`python -m tests.fuzz --updates 100000 --seed 1 --workers 2`: bad input in bulk, and what it found.
 
-A round that fails is played again by `--seed N --round R`.
+A round that fails is played again by `--seed N --round R`, single updates by `--replay FILE`.
 """
 
 from __future__ import annotations
 
 import argparse
 import asyncio
+import json
 import logging
 import sys
 import tempfile
 import time
 from concurrent.futures import ProcessPoolExecutor
 from pathlib import Path
+from typing import NoReturn
 
 from bot import logs
 from tests.fuzz import buurt
 from tests.fuzz.findings import Findings, Searched
 from tests.fuzz.round import Plan, Sort, play
+from tests.fuzz.shapes import Json
 
 PER_ROUND = 500
 SORTS = (*[Sort.TALK] * 5, *[Sort.DESCRIBED] * 4, Sort.SPOILED)
@@ -72,13 +75,26 @@ def _report(found: Findings, seconds: float) -> None:
             print(f"    {example[:1500]}")
 
 
+def _replay(updates: list[Json]) -> NoReturn:
+    """Play these alone."""
+    with tempfile.TemporaryDirectory(prefix="buurtkring-fuzz-") as name:
+        template = Path(name) / "template.db"
+        asyncio.run(buurt.make(template))
+        found = asyncio.run(play(Plan(1, 0, Sort.SPOILED, len(updates)), template, Path(name), updates))
+    _report(found, found.seconds)
+    sys.exit(1 if found.counted else 0)
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(prog="python -m tests.fuzz", description=__doc__)
     parser.add_argument("--updates", type=int, default=100_000)
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--workers", type=int, default=2)
     parser.add_argument("--round", type=int, help="only this round")
+    parser.add_argument("--replay", type=Path, help="updates to play, one JSON object a line")
     chosen = parser.parse_args()
+    if chosen.replay is not None:
+        _replay([json.loads(line) for line in chosen.replay.read_text().splitlines()])
     count = -(-chosen.updates // PER_ROUND)
     numbers = [chosen.round] if chosen.round is not None else list(range(count))
     plans = [plan_of(chosen.seed, number) for number in numbers]

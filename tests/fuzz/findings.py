@@ -33,7 +33,7 @@ class Searched(io.StringIO):
         self.lines += 1
         if MARKER in text.lower():
             self.leaks.append(text)
-        if UNCAUGHT.search(text):
+        if UNCAUGHT.search(text) or ('"asyncio"' in text and '"level": "error"' in text):
             self.uncaught.append(text)
         return len(text)
 

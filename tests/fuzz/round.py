@@ -19,8 +19,8 @@ from pydantic import SecretStr
 from telegram import Bot, Update
 from telegram.error import BadRequest, TelegramError
 
-import handlers
 from bot.app import client as client_over_http
+from bot.app import own_parts
 from bot.config import Settings
 from bot.delivery.calls import calls, delete
 from bot.domain.model import OutMessage
@@ -32,7 +32,6 @@ from bot.playground.messages import Kind
 from bot.playground.server import serve
 from bot.playground.world import World
 from bot.render import Screen, render
-from bot.services import sorry
 from bot.services.work import Work
 from storage import inbox, outbox
 from storage.database import Database, Transaction
@@ -71,15 +70,13 @@ class Plan:
         return Random(f"{self.seed}/{self.number}/{self.sort}")
 
 
-async def play(
-    plan: Plan, template: Path, folder: Path, rng: Random | None = None, only: list[Json] | None = None
-) -> Findings:
+async def play(plan: Plan, template: Path, folder: Path, only: list[Json] | None = None) -> Findings:
     """Play a round on a copy of `template` in `folder`; `only` these updates where given."""
     path = folder / f"round-{plan.number}.db"
     shutil.copyfile(template, path)
     database = await Database.open(path, synchronous="OFF")
     try:
-        return await _Round(plan, database, rng or plan.rng, only).play()
+        return await _Round(plan, database, only).play()
     finally:
         await database.close()
         for end in ("", "-wal", "-shm"):
@@ -100,15 +97,17 @@ async def _clients(world: World, over_http: bool) -> AsyncIterator[tuple[Bot, li
 
 
 class _Round:
-    def __init__(self, plan: Plan, database: Database, rng: Random, only: list[Json] | None) -> None:
+    def __init__(self, plan: Plan, database: Database, only: list[Json] | None) -> None:
         self._plan = plan
         self._database = database
-        self._rng = rng
+        self._rng = plan.rng
         self._only = only
         self._now = buurt.NOW
         self._world = World(lambda: self._now)
         self._world.files.add(Kind.VOICE, sample_voice())
         self._world.files.add(Kind.PHOTO, sample_photo(4, 4))
+        # Who talks without end is dropped: then little of the bot would be reached.
+        self._parts = own_parts(limits=plan.sort is not Sort.TALK or plan.over_http)
         self._found = Findings()
         self._committed = asyncio.Event()
         self._by_number: dict[int, Json] = {}
@@ -135,10 +134,10 @@ class _Round:
             bot,
             self._database,
             self._dispatch,
-            sorry.apologise,
+            self._parts.apologise,
             self._work,
             lambda _: self._committed.set(),
-            to_hear=handlers.to_hear,
+            to_hear=self._parts.to_hear,
         )
         running = asyncio.create_task(worker.run())
         try:
@@ -211,7 +210,7 @@ class _Round:
     async def _dispatch(self, work: Work, update: Update) -> None:
         began = time.process_time()
         try:
-            await handlers.dispatch(work, update)
+            await self._parts.dispatch(work, update)
         except Exception as error:
             raw = self._by_number.get(update.update_id, {})
             self._found.fault(where(error), f"{self._plan} {json.dumps(raw)[:6000]}")
