@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ipaddress
 import os
 import re
 import secrets
@@ -30,7 +31,21 @@ def _root(url: str) -> str:
     parts = urlsplit(url)
     if parts.scheme not in ("http", "https") or not parts.hostname or parts.query or parts.fragment:
         raise ValueError("must be the root of a Bot API server, such as http://127.0.0.1:9000")
+    if parts.scheme == "http" and not _stays_inside(parts.hostname):
+        raise ValueError("must be https: over http the token would cross the network for others to read")
     return url.rstrip("/")
+
+
+def _stays_inside(host: str) -> bool:
+    """Whether plain http to this host stays on this machine or in its private network.
+
+    A name without a dot is one that a private network gives, as Docker compose does to its services; a whole
+    number is an address in disguise.
+    """
+    try:
+        return ipaddress.ip_address(host).is_private
+    except ValueError:
+        return host.endswith(".internal") or re.fullmatch(r"[a-z][a-z0-9_-]*", host) is not None
 
 
 def _webhook(url: str) -> str:

@@ -40,6 +40,12 @@ def test_a_token_is_enough(monkeypatch: pytest.MonkeyPatch) -> None:
         ({"BOT_TOKEN": "secretpart"}, "BOT_TOKEN must be the token"),
         ({"BOT_API_URL": "ftp://x"}, "BOT_API_URL must be the root"),
         ({"BOT_API_URL": "127.0.0.1:9000"}, "BOT_API_URL must be the root"),
+        ({"BOT_API_URL": "http://api.telegram.org"}, "BOT_API_URL must be https"),
+        ({"BOT_API_URL": "http://bots.example:8081"}, "BOT_API_URL must be https"),
+        ({"BOT_API_URL": "http://8.8.8.8:8081"}, "BOT_API_URL must be https"),
+        ({"BOT_API_URL": "http://[2a00:1450::1]"}, "BOT_API_URL must be https"),
+        ({"BOT_API_URL": "http://134744072"}, "BOT_API_URL must be https"),
+        ({"BOT_API_URL": "http://0x8080808"}, "BOT_API_URL must be https"),
         ({"BOT_API_URL": "http://[::1"}, "BOT_API_URL"),
         ({"SEND_LIMITS": "maybe"}, "SEND_LIMITS must be on or off"),
         ({"SEND_LIMITS": "off"}, "SEND_LIMITS=off is refused"),
@@ -107,3 +113,18 @@ def test_an_unusable_key_file_is_one_clear_line(tmp_path: Path) -> None:
 def test_the_example_explains_every_setting() -> None:
     explained = set(re.findall(r"^#?([A-Z_]+)=", EXAMPLE.read_text(encoding="utf-8"), re.MULTILINE))
     assert explained == {name.upper() for name in Settings.model_fields}
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        *("http://127.0.0.1:9000", "http://localhost:9000", "http://[::1]:9000", "http://LOCALHOST:1"),
+        *("http://bot-api:8081", "http://telegram_api", "http://host.docker.internal:8081"),
+        *("http://10.1.2.3", "http://172.18.0.2:8081", "http://192.168.1.5", "http://[fd00::5]:8081"),
+        *("https://bots.example/root", "https://api.telegram.org"),
+    ],
+)
+def test_plain_http_is_taken_where_the_token_stays_inside(monkeypatch: pytest.MonkeyPatch, url: str) -> None:
+    monkeypatch.setenv("BOT_TOKEN", TOKEN)
+    monkeypatch.setenv("BOT_API_URL", url)
+    assert load_settings().bot_api_url == url

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import time
 from collections.abc import AsyncIterator
 from pathlib import Path
@@ -71,6 +70,6 @@ async def test_others_are_answered_within_a_second_while_somebody_floods(world: 
     other.send("/help")
     assert await seen(other, before) < 1
     while await one(app, "SELECT count(*) FROM inbox WHERE state = 'waiting'"):
-        await asyncio.sleep(0.05)
+        await app.worker.replied()
     assert await one(app, "SELECT count(*) FROM inbox") < 2 * BURST
     assert await one(app, "SELECT count(*) FROM outbox WHERE chat_id = 1001") < 3 * BURST
