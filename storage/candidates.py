@@ -1,13 +1,17 @@
-"""Who may be asked for a request: one query a ring, which reads only who offers this kind of help there."""
+"""Who may be asked for a request: one statement a ring, which reads one range of the rows of `candidate`.
+
+Those rows repeat what stands in other tables, one for each offer of somebody who may be asked; triggers keep them
+(migration 6). Nothing here or elsewhere writes them.
+"""
 
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from datetime import datetime, timedelta
-from functools import lru_cache
+from functools import cache, lru_cache
 
-from bot.domain.candidates import Candidate, Ring, Traits, Wishes
-from bot.domain.categories import Category
+from bot.domain.candidates import Candidate, Need, Pool, Ring, Traits, Wishes
 from bot.domain.ids import ResidentId
 from bot.domain.matching import WEEKLY_CAP
 from bot.domain.model import Post
@@ -16,9 +20,9 @@ from storage import preferences
 from storage.database import Row, Transaction, maybe_from_text, to_text
 
 RING = {
-    Ring.OWN: "o.buurt_id = :buurt",
+    Ring.OWN: "c.buurt_id = :buurt",
     # Only of people who agreed to that.
-    Ring.NEAR: "o.buurt_id IN (SELECT neighbour_id FROM buurt_neighbour WHERE buurt_id = :buurt) AND r.beyond = 1",
+    Ring.NEAR: "c.buurt_id IN (SELECT neighbour_id FROM buurt_neighbour WHERE buurt_id = :buurt) AND c.beyond = 1",
 }
 NO_TRAITS, NO_WISHES = Traits(), Wishes()
 
@@ -30,46 +34,35 @@ async def of_ring(tx: Transaction, post: Post, ring: Ring, now: datetime) -> lis
     Left out here: the writer and the person it is for, who was asked before (but for a question that was
     withdrawn unanswered), who is blocked with either, who cannot be reached, and who was asked as often this week
     as they allow or anybody may be.
+    `now` may lie up to a week before the last question to somebody, as where a clock was put back.
     """
-    rows = await tx.all(*query(post, ring, now))
-    categories = frozenset({post.category})
-    found = (_candidate(row, categories, ring) for row in rows)
-    return [candidate for candidate in found if candidate is not None]
+    return list(_pool(await tx.all(*query(post, ring)), post, ring, now, None).candidates)
 
 
-def query(post: Post, ring: Ring, now: datetime) -> tuple[str, dict[str, object]]:
-    """The statement of `of_ring` and its values.
+async def who_suit(tx: Transaction, post: Post, need: Need, ring: Ring, now: datetime) -> Pool:
+    """As `of_ring`, but only who shares a language with the one who asks and offered a time that suits.
 
-    In the largest buurten this reads thousands of people: each subquery is answered by an index alone, and what
-    somebody answered comes as one text, which takes less time than grouping the joined rows.
+    Of the others, thousands in a large buurt, no more is read than how they answered until now.
     """
+    return _pool(await tx.all(*query(post, ring)), post, ring, now, need)
+
+
+def query(post: Post, ring: Ring) -> tuple[str, dict[str, object]]:
+    """The statement of both and its values."""
     sql = (
-        "SELECT r.id, r.lang, r.spoken, r.adult, r.visits_allowed, r.beyond, r.silent_in_row,"
-        " o.days, o.parts, o.max_per_week,"
-        " (SELECT count(*) FILTER (WHERE e.kind = 'asked' AND e.at > :week_ago)"
-        "   || ' ' || count(*) FILTER (WHERE e.kind = 'asked' AND e.at > :week_ago AND e.detail = 'near')"
-        "   || ' ' || count(*) FILTER (WHERE e.kind = 'asked' AND e.at > :month_ago)"
-        "   || ' ' || count(*) FILTER (WHERE e.kind = 'said_yes')"
-        "   || ' ' || count(*) FILTER (WHERE e.kind = 'said_no')"
-        "   || ' ' || count(*) FILTER (WHERE e.kind = 'silent')"
-        "   FROM event e WHERE e.who = 'r' || r.id AND e.kind IN ('asked', 'said_yes', 'said_no', 'silent')),"
-        # Who was told "already solved" before they could answer may be asked again soon.
-        " (SELECT max(a.asked_at) FROM ask a WHERE a.resident_id = r.id AND a.state <> 'withdrawn'),"
-        " (SELECT max(m.created_at) FROM match m JOIN commitment c ON c.match_id = m.id"
-        "   WHERE m.helper_id = r.id AND c.state <> 'cancelled'),"
-        " v.*"
-        " FROM post o JOIN resident r ON r.id = o.resident_id"
-        " LEFT JOIN visit_preference v ON v.resident_id = r.id"
-        f" WHERE {RING[ring]} AND o.kind = 'offer' AND o.state = 'open' AND o.category = :category"
-        " AND r.state = 'member' AND r.reachable = 1"
-        " AND r.id NOT IN ("
+        "SELECT c.resident_id, c.spoken, c.days, c.parts, c.max_per_week, c.yes, c.no, c.silent,"
+        " c.asked, c.asked_near, c.last_ask, c.last_task,"
+        " c.adult, c.visits_allowed, c.beyond, c.silent_in_row, v.*"
+        " FROM candidate c LEFT JOIN visit_preference v ON v.resident_id = c.resident_id"
+        f" WHERE {RING[ring]} AND c.category = :category"
+        " AND c.resident_id NOT IN ("
         "   SELECT value FROM json_each(:parties)"
         "   UNION ALL SELECT resident_id FROM ask WHERE post_id = :post AND state <> 'withdrawn'"
         "   UNION ALL SELECT other_id FROM block WHERE one_id IN (SELECT value FROM json_each(:parties))"
         "   UNION ALL SELECT one_id FROM block WHERE other_id IN (SELECT value FROM json_each(:parties)))"
         # An offer for one day counts for that day only, and not for whom it was put to: they answer it themselves.
-        " AND (o.time = '{}' OR (json_extract(o.time, '$.first') BETWEEN :first AND :last"
-        "   AND NOT EXISTS (SELECT 1 FROM invitation i WHERE i.offer_id = o.id AND i.state <> 'silent'"
+        " AND (c.time = '{}' OR (json_extract(c.time, '$.first') BETWEEN :first AND :last"
+        "   AND NOT EXISTS (SELECT 1 FROM invitation i WHERE i.offer_id = c.offer_id AND i.state <> 'silent'"
         "     AND i.resident_id IN (SELECT value FROM json_each(:parties)))))"
     )
     return sql, {
@@ -77,52 +70,65 @@ def query(post: Post, ring: Ring, now: datetime) -> tuple[str, dict[str, object]
         "category": post.category,
         "post": post.id,
         "parties": json.dumps([post.resident_id, post.for_resident_id or post.resident_id]),
-        "week_ago": to_text(now - timedelta(days=7)),
-        "month_ago": to_text(now - timedelta(days=28)),
         "first": str(post.when.first or ""),
         "last": str(post.when.last or post.expires_at.date()),
     }
 
 
-def _candidate(row: Row, categories: frozenset[Category], ring: Ring) -> Candidate | None:
-    # By place, for a name costs a search among the columns; the last ones are those of `visit_preference`.
-    (
-        number, lang, spoken, adult, visits_allowed, beyond, silent_in_row, days, parts, max_per_week,
-        answers, last_ask, last_task, preference_of, *_,
-    ) = row  # fmt: skip
-    asks_7d, near_7d, asks_28d, yes, no, silent = _counts(answers)
-    if asks_7d >= min(max_per_week, WEEKLY_CAP):
-        return None
-    return Candidate(
-        resident_id=ResidentId(number),
-        spoken=_words(spoken or lang),
-        categories=categories,
-        can=_availability(days, parts),
-        ring=ring,
-        beyond=bool(beyond),
-        adult=None if adult is None else bool(adult),
-        visits_allowed=bool(visits_allowed),
-        max_per_week=max_per_week,
-        asks_7d=asks_7d,
-        near_7d=near_7d,
-        asks_28d=asks_28d,
-        last_ask=maybe_from_text(last_ask),
-        last_task=maybe_from_text(last_task),
-        yes=yes,
-        no=no,
-        silent=silent,
-        silent_in_row=silent_in_row,
-        traits=NO_TRAITS if preference_of is None else preferences.traits(row),
-        wishes=NO_WISHES if preference_of is None else preferences.wishes(row),
-    )
+def _pool(rows: Sequence[Row], post: Post, ring: Ring, now: datetime, need: Need | None) -> Pool:
+    """Everybody who was not asked too often this week; `need`: only who may suit it, the others just counted."""
+    week_ago, month_ago = (to_text(now - timedelta(days=days)) for days in (7, 28))
+    categories = frozenset({post.category})
+    candidates: list[Candidate] = []
+    answers: dict[ResidentId, tuple[int, int]] = {}
+
+    @cache
+    def may_suit(spoken: str, days: str, parts: str) -> bool:
+        return need is None or (
+            bool(need.spoken & _words(spoken)) and _availability(days, parts).fits(need.when)
+        )
+
+    for row in rows:
+        # By place, for a name costs a search among the columns; the last ones are those of `visit_preference`.
+        (
+            number, spoken, days, parts, max_per_week, yes, no, silent, asked, asked_near, last_ask, last_task,
+            adult, visits_allowed, beyond, silent_in_row, preference_of, *_,
+        ) = row  # fmt: skip
+        moments = () if asked is None else asked.split()
+        asks_7d = len([at for at in moments if at > week_ago])
+        if asks_7d >= max_per_week or asks_7d >= WEEKLY_CAP:
+            continue
+        answers[number] = (yes, yes + no + silent)
+        if not may_suit(spoken, days, parts):
+            continue
+        candidates.append(
+            Candidate(
+                resident_id=number,
+                spoken=_words(spoken),
+                categories=categories,
+                can=_availability(days, parts),
+                ring=ring,
+                beyond=bool(beyond),
+                adult=None if adult is None else bool(adult),
+                visits_allowed=bool(visits_allowed),
+                max_per_week=max_per_week,
+                asks_7d=asks_7d,
+                near_7d=0 if asked_near is None else len([at for at in asked_near.split() if at > week_ago]),
+                asks_28d=len([at for at in moments if at > month_ago]),
+                last_ask=maybe_from_text(last_ask),
+                last_task=maybe_from_text(last_task),
+                yes=yes,
+                no=no,
+                silent=silent,
+                silent_in_row=silent_in_row,
+                traits=NO_TRAITS if preference_of is None else preferences.traits(row),
+                wishes=NO_WISHES if preference_of is None else preferences.wishes(row),
+            )
+        )
+    return Pool(candidates, answers)
 
 
 # Few texts are told apart, and thousands of people share them.
-@lru_cache(maxsize=1024)
-def _counts(text: str) -> tuple[int, ...]:
-    return tuple(map(int, text.split()))
-
-
 @lru_cache(maxsize=1024)
 def _words(text: str) -> frozenset[str]:
     return frozenset(text.split())

@@ -10,12 +10,14 @@ from random import Random
 from time import perf_counter, process_time
 
 from bot.bench.setting import NOW, Setting
-from bot.domain import matching
 from bot.domain.calendar import NO_BUURT
-from bot.domain.candidates import Candidate, Need, Outstanding, Ring
+from bot.domain.candidates import Need, Ring
 from bot.domain.ids import PostId
-from bot.domain.model import AskState, Post
-from storage import asks, candidates, posts, preferences, residents
+from bot.domain.model import Post
+from bot.services.deciding import decide
+from bot.services.matching import need_of
+from bot.services.work import Work
+from storage import asks, candidates, posts
 from storage.database import Database, Transaction
 
 WARM_UP = 6
@@ -30,6 +32,8 @@ class Case:
 
     post: Post
     need: Need
+    candidates: dict[Ring, int]
+    """How many there are to choose from in each ring."""
 
 
 @dataclass(frozen=True)
@@ -92,7 +96,7 @@ async def _measure(file: Path, setting: Setting, decisions: int, done: Done) -> 
 
 async def plan(tx: Transaction, post: Post, ring: Ring) -> tuple[str, ...]:
     """The steps in which SQLite finds the candidates of one ring."""
-    sql, values = candidates.query(post, ring, NOW)
+    sql, values = candidates.query(post, ring)
     return tuple(row["detail"] for row in await tx.all(f"EXPLAIN QUERY PLAN {sql}", values))
 
 
@@ -111,37 +115,17 @@ async def _cases(tx: Transaction, buurt: int) -> list[Case]:
 async def _case(tx: Transaction, post_id: PostId) -> Case:
     post = await posts.get(tx, post_id)
     assert post is not None
-    writer = await residents.get(tx, post.resident_id)
-    assert writer is not None
-    traits, wishes = await preferences.get(tx, writer.id)
-    return Case(
-        post,
-        Need(
-            category=post.category,
-            when=post.when,
-            spoken=writer.spoken,
-            first_lang=writer.lang,
-            created_at=post.created_at,
-            deadline=post.expires_at,
-            waves=1,
-            visits_home=post.visits_home,
-            traits=traits,
-            wishes=wishes,
-        ),
-    )
+    need = await need_of(Work(tx, NOW, Random(0), b"", "bot"), post, 1)
+    return Case(post, need, {ring: len(await candidates.of_ring(tx, post, ring, NOW)) for ring in Ring})
 
 
 async def _decide(tx: Transaction, case: Case, rings: tuple[Ring, ...], rng: Random) -> Sample:
-    """The steps of `bot.services.matching`: the own buurt first, then anew with those next door."""
-    chance = rng.getrandbits(64)
-    found: list[Candidate] = []
     computed, clock = process_time(), perf_counter()
-    outstanding = [
-        Outstanding(each.put_at, each.chance)
-        for each in await asks.of_post(tx, case.post.id)
-        if each.state is AskState.WAITING
-    ]
-    for ring in rings:
-        found += await candidates.of_ring(tx, case.post, ring, NOW)
-        matching.decide(case.need, found, outstanding, NOW, NO_BUURT, Random(chance))
-    return Sample((perf_counter() - clock) * 1000, (process_time() - computed) * 1000, len(found))
+    asked = await asks.of_post(tx, case.post.id)
+    # Next door whatever the own buurt brings, for that is what is measured.
+    await decide(tx, case.post, case.need, asked, NOW, NO_BUURT, rng, lambda _: Ring.NEAR in rings)
+    return Sample(
+        (perf_counter() - clock) * 1000,
+        (process_time() - computed) * 1000,
+        sum(case.candidates[ring] for ring in rings),
+    )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
@@ -116,6 +117,28 @@ class Candidate:
     """Silences since their last answer."""
     traits: Traits = field(default_factory=Traits)
     wishes: Wishes = field(default_factory=Wishes)
+
+
+@dataclass(frozen=True)
+class Pool:
+    """Among whom a decision chooses, and what it learns from."""
+
+    candidates: Sequence[Candidate]
+    """Who cannot suit for language or time may be left out."""
+    answers: Mapping[ResidentId, tuple[int, int]]
+    """Of everybody who offers this kind of help, those left out too: yeses, and all answers with silences."""
+
+    @classmethod
+    def of(cls, candidates: Sequence[Candidate]) -> Pool:
+        """Nobody was left out."""
+        return cls(
+            candidates,
+            {each.resident_id: (each.yes, each.yes + each.no + each.silent) for each in candidates},
+        )
+
+    def and_also(self, other: Pool) -> Pool:
+        """Both together."""
+        return Pool([*self.candidates, *other.candidates], {**self.answers, **other.answers})
 
 
 @dataclass(frozen=True)

@@ -19,7 +19,7 @@ from zlib import crc32
 from zoneinfo import ZoneInfo
 
 from bot.domain.calendar import QUIET_FROM, QUIET_UNTIL, after_quiet, is_quiet, local
-from bot.domain.candidates import Candidate, Need, Outstanding, Ring, Wishes
+from bot.domain.candidates import Candidate, Need, Outstanding, Pool, Ring, Wishes
 from bot.domain.ids import ResidentId
 
 WEEKLY_CAP = 4
@@ -155,7 +155,7 @@ def rested(candidate: Candidate, now: datetime, parameters: Parameters = DEFAULT
 
 def decide(
     need: Need,
-    candidates: Sequence[Candidate],
+    candidates: Pool | Sequence[Candidate],
     outstanding: Sequence[Outstanding],
     now: datetime,
     zone: ZoneInfo,
@@ -169,19 +169,20 @@ def decide(
     the candidates are listed; somebody with two offers is there twice and counts once. In quiet hours nobody is
     asked. `candidates` are those of the rings that may be asked by now.
     """
+    pool = candidates if isinstance(candidates, Pool) else Pool.of(candidates)
     if now >= need.deadline:
         return Decision((), None)
     if is_quiet(now, zone):
         return Decision((), after_quiet(now, zone))
     again = look_again(now, need.deadline, zone, parameters)
-    hours_left = waking_hours(now, need.deadline, zone)
-    usual = usual_rate(candidates, parameters)
+    replied = in_time(waking_hours(now, need.deadline, zone), parameters)
+    usual = usual_rate(pool, parameters)
     weighed = []
-    fitting = _one_each([each for each in candidates if may_be_asked(need, each, now, parameters)])
+    fitting = _one_each([each for each in pool.candidates if may_be_asked(need, each, now, parameters)])
     for each in fitting:
         yes = usual * parameters.prior + each.yes
         other = (1 - usual) * parameters.prior + each.no + each.silent
-        ready = fit(each, now, parameters) * in_time(hours_left, parameters)
+        ready = fit(each, now, parameters) * replied
         likely = rng.betavariate(yes, other) * ready
         weighed.append((likely / price(need, each, parameters), likely, ready >= RESTED, each))
     weighed.sort(key=lambda row: (-row[0], row[3].resident_id))
@@ -219,11 +220,10 @@ def _offer(candidate: Candidate) -> tuple[list[int], list[str]]:
     return sorted(candidate.can.days), sorted(candidate.can.parts)
 
 
-def usual_rate(candidates: Sequence[Candidate], parameters: Parameters = DEFAULT) -> float:
-    """The response rate to expect of a stranger: what these candidates showed so far, from the assumed mean on."""
-    known = {each.resident_id: each for each in candidates}.values()
-    yes = sum(each.yes for each in known)
-    asked = yes + sum(each.no + each.silent for each in known)
+def usual_rate(pool: Pool, parameters: Parameters = DEFAULT) -> float:
+    """The response rate to expect of a stranger: what all of these showed so far, from the assumed mean on."""
+    yes = sum(yes for yes, _ in pool.answers.values())
+    asked = sum(asked for _, asked in pool.answers.values())
     return (parameters.mean * parameters.mean_weight + yes) / (parameters.mean_weight + asked)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from enum import StrEnum
+from functools import cached_property
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -55,7 +56,8 @@ class When:
         """Whether this is one moment, which needs no more agreeing on."""
         return self.at is not None and self.first is not None and self.first == self.last
 
-    @property
+    # Kept once reckoned: matching asks it for each of thousands of candidates.
+    @cached_property
     def days(self) -> frozenset[int]:
         """Weekdays (Monday 0) that fall within; all seven where no date was given."""
         if self.first is None or self.last is None or (self.last - self.first).days >= 6:
@@ -64,7 +66,7 @@ class When:
             (self.first + timedelta(n)).weekday() for n in range((self.last - self.first).days + 1)
         )
 
-    @property
+    @cached_property
     def parts(self) -> frozenset[Part]:
         """Parts of the day that suit."""
         if self.at is not None:

@@ -3,17 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from random import Random
-from zoneinfo import ZoneInfo
 
 from bot.domain import matching
 from bot.domain.calendar import after_quiet, is_quiet
-from bot.domain.candidates import Circle, Need, Outstanding, Ring, Traits, Wishes
+from bot.domain.candidates import Circle, Need, Ring, Traits, Wishes
 from bot.domain.ids import AskId, PostId
 from bot.domain.model import AskState, Post, PostKind, PostState
-from bot.services import asking, inviting, still_willing, widening
+from bot.services import asking, deciding, inviting, still_willing, widening
 from bot.services.work import Work
-from storage import asks, buurten, candidates, due, matches, posts, preferences, residents
+from storage import asks, buurten, due, matches, posts, preferences, residents
 
 
 async def asked_count(work: Work, post: Post) -> int:
@@ -55,8 +53,14 @@ async def wave(work: Work, post: Post, *, next_stage: bool = False) -> None:
         return
     looks = post.waves if next_stage else max(0, post.waves - 1)
     # A look that could ask nobody was no wave: the first who may be asked still gets the first one.
-    need = await need_of(work, post, looks if await asks.of_post(work.tx, post.id) else 0)
-    decision = await _decide(work, post, need, buurt.zone, looks)
+    asked = await asks.of_post(work.tx, post.id)
+    need = await need_of(work, post, looks if asked else 0)
+
+    def wider(decision: matching.Decision) -> bool:
+        """Among the neighbours of the buurt first; after the first look, or where it has none, also next door."""
+        return matching.is_time_for_next_door(decision, looks) and Circle.NEAR in post.may_widen
+
+    decision = await deciding.decide(work.tx, post, need, asked, work.now, buurt.zone, work.rng, wider)
     if next_stage:
         await posts.count_wave(work.tx, post.id)
     if decision.look_again is not None:
@@ -71,22 +75,6 @@ async def wave(work: Work, post: Post, *, next_stage: bool = False) -> None:
         return  # one step a look
     if spent and not await _visits_waiting(work, post):
         await widening.go_on(work, post, need, others=bool(decision.ask or decision.left))
-
-
-async def _decide(work: Work, post: Post, need: Need, zone: ZoneInfo, looks: int) -> matching.Decision:
-    """Among the neighbours of the buurt first; after the first look, or where it has none, also next door."""
-    outstanding = [
-        Outstanding(each.put_at, each.chance)
-        for each in await asks.of_post(work.tx, post.id)
-        if each.state is AskState.WAITING
-    ]
-    found = await candidates.of_ring(work.tx, post, Ring.OWN, work.now)
-    chance = work.rng.getrandbits(64)
-    decision = matching.decide(need, found, outstanding, work.now, zone, Random(chance))
-    if matching.is_time_for_next_door(decision, looks) and Circle.NEAR in post.may_widen:
-        found += await candidates.of_ring(work.tx, post, Ring.NEAR, work.now)
-        return matching.decide(need, found, outstanding, work.now, zone, Random(chance))
-    return decision
 
 
 async def need_of(work: Work, post: Post, waves: int = 0) -> Need:

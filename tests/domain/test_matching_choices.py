@@ -7,7 +7,7 @@ from datetime import timedelta
 from random import Random
 
 from bot.domain import matching
-from bot.domain.candidates import Candidate, Need, Ring
+from bot.domain.candidates import Candidate, Need, Pool, Ring
 from bot.domain.ids import ResidentId
 from bot.domain.matching import DEFAULT
 from bot.domain.when import Availability
@@ -60,10 +60,12 @@ def test_a_time_that_comes_soon_leaves_fewer_replies() -> None:
 
 
 def test_what_these_neighbours_showed_becomes_the_usual_rate() -> None:
-    assert matching.usual_rate([]) == DEFAULT.mean
+    assert matching.usual_rate(Pool.of([])) == DEFAULT.mean
     keen = [_candidate(number, yes=30, no=10) for number in range(20)]
-    assert 0.6 < matching.usual_rate(keen) < 0.75
-    assert matching.usual_rate(keen + keen) == matching.usual_rate(keen), "a second offer tells nothing more"
+    assert 0.6 < matching.usual_rate(Pool.of(keen)) < 0.75
+    assert matching.usual_rate(Pool.of(keen + keen)) == matching.usual_rate(Pool.of(keen)), (
+        "a second offer tells nothing more"
+    )
 
 
 def test_those_who_say_yes_more_often_are_asked_first() -> None:

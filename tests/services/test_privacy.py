@@ -30,6 +30,7 @@ from tests.services.pairs import deliver, kinds, params, snapshot, waiting
 
 NAMES_A_RESIDENT = {
     "commitment": "proposed_by",
+    "candidate": "resident_id",  # repeats what stands in the others
     "interest": "resident_id",
     "role": "resident_id",
     "invite": "made_by",
