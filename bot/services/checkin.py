@@ -70,7 +70,20 @@ async def check_in(work: Work, subject: int) -> None:
         return
     for one, other in await arranged.both(work, about.match):
         await _ask(work, about, one, other)
+    await _wait(work, about)
+
+
+async def _wait(work: Work, about: Arranged) -> None:
     await due.plan(work.tx, "check_in_over", about.commitment.id, work.now + ANSWER_WITHIN)
+
+
+def _question(about: Arranged, other: Resident) -> dict[str, Any]:
+    return {
+        "commitment": about.commitment.id,
+        "match": about.match.id,
+        "name": other.name,
+        "category": about.post.category,
+    }
 
 
 async def _ask(work: Work, about: Arranged, one: Resident, other: Resident) -> None:
@@ -81,21 +94,24 @@ async def _ask(work: Work, about: Arranged, one: Resident, other: Resident) -> N
         within=ANSWER_WITHIN,
         calm=about.zone,
         about=(other.id,),
-        commitment=about.commitment.id,
-        match=about.match.id,
-        name=other.name,
-        category=about.post.category,
+        **_question(about, other),
     )
 
 
 async def has_been(work: Work, me: Resident, commitment_id: CommitmentId) -> None:
-    """Without a time having been told, it has happened already: go on to how it was."""
+    """Without a time having been told, it has happened already: go on to how it was.
+
+    Whoever says so is asked at once, by night too; the other is not waked.
+    """
     about = await arranged.of_resident(work, me, commitment_id)
     if about.commitment.state is CommitmentState.CONFIRMED:
         raise GoneError(f"commitment {commitment_id} has a time")
+    other = await access.resident(work, about.match.other(me.id))
     await commitments.change(work.tx, about.commitment.id, CommitmentState.CONFIRMED, work.now)
     await due.cancel(work.tx, about.commitment.id, "which_time", "which_time_again")
-    await check_in(work, about.commitment.id)
+    await work.show(me, "check_in", **_question(about, other))
+    await _ask(work, about, other, me)
+    await _wait(work, about)
 
 
 async def answer(work: Work, me: Resident, commitment_id: CommitmentId, face: str) -> None:

@@ -2,15 +2,23 @@
 
 from __future__ import annotations
 
-from bot.domain.model import Post, PostState
+from bot.domain.model import MatchState, Post, PostState
 from bot.services import matching
 from bot.services.work import Work
-from storage import due, posts
+from storage import due, matches, posts
 
 
 async def reopen(work: Work, post: Post) -> None:
-    """Put a request back to open, unless somebody has agreed to it or its time is over."""
-    if post.expires_at <= work.now or await matching.has_live_match(work, post):
+    """Put a request back to open, unless somebody has agreed to it or its time is over.
+
+    With another's yes before the requester, one that was held is open again, and nobody else is asked.
+    """
+    if post.expires_at <= work.now:
+        return
+    live = await matches.live_of_post(work.tx, post.id)
+    if live is not None and live.state is MatchState.OFFERED:
+        await posts.set_state(work.tx, post.id, PostState.OPEN, work.now, was=frozenset({PostState.HELD}))
+    if live is not None:
         return
     was = frozenset({PostState.HELD, PostState.OPEN, PostState.MATCHED})
     await posts.set_state(work.tx, post.id, PostState.OPEN, work.now, was=was)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from bot.domain.errors import GoneError, NotAllowedError
 from bot.domain.ids import AskId, InvitationId, MatchId, PostId
 from bot.domain.model import AskState, MatchState, Post, PostState, Resident
-from bot.services import access, alerts, ending
+from bot.services import access, alerts, ending, matching
 from bot.services.reopening import reopen
 from bot.services.work import Work
 from storage import asks, commitments, due, invitations, matches, posts, reports
@@ -78,6 +78,8 @@ async def cut_contact(work: Work, one: Resident, other: Resident) -> None:
 
 
 async def _go_on_without(work: Work, post: Post, reported: Resident) -> None:
+    if post.state is PostState.MATCHED and await matching.has_live_match(work, post):
+        return  # a neighbour who has no part in this is on the way
     if reported.id in (post.resident_id, post.for_resident_id):
         was = frozenset({PostState.OPEN, PostState.MATCHED})
         if await posts.set_state(work.tx, post.id, PostState.HELD, work.now, was=was):

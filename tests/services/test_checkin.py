@@ -199,6 +199,22 @@ async def test_help_that_was_given_before_a_time_was_told_is_asked_about_at_once
             await checkin.has_been(work, pair.requester, pair.commitment_id)
 
 
+async def test_who_says_at_night_that_it_has_been_is_asked_at_once_and_the_other_in_the_morning(
+    unit: Unit,
+) -> None:
+    async with unit() as work:
+        pair = await make_pair(work, When())
+        await agreeing.ourselves(work, pair.requester, pair.commitment_id)
+        await deliver(work)
+    async with unit(datetime(2026, 11, 25, 2, tzinfo=UTC)) as work:
+        await checkin.has_been(work, pair.requester, pair.commitment_id)
+        rows = await work.tx.all("SELECT resident_id, state FROM outbox WHERE kind = 'check_in'")
+        assert {row["resident_id"]: row["state"] for row in rows} == {
+            pair.requester.id: "waiting",
+            pair.helper.id: "later",
+        }
+
+
 async def test_running_the_same_work_again_changes_nothing(unit: Unit) -> None:
     pair = await asked(unit)
     async with unit(AFTER) as work:

@@ -8,6 +8,7 @@ from bot.domain.candidates import Ring
 from bot.domain.errors import GoneError, NotAllowedError
 from bot.domain.model import AskState, MatchState, PostKind, PostState, ResidentState, Role
 from bot.services import alerts, matching, report_cases, reports
+from bot.services import matches as together
 from storage import asks, candidates, matches, residents
 from storage import reports as rows
 from tests.services.conftest import NOW, MakeResident, Unit
@@ -276,6 +277,39 @@ async def test_a_held_request_waits_for_the_last_report_to_be_closed(
         assert await state_of(work, post) is PostState.HELD
         await report_cases.keep_apart(work, there.coordinator, second.id)
         assert await state_of(work, post) is PostState.OPEN
+
+
+async def test_a_report_by_who_stood_by_leaves_the_help_of_another_as_it_was(
+    unit: Unit, buurt: MakeBuurt, resident: MakeResident
+) -> None:
+    async with unit() as work:
+        there = await make_bloemenbuurt(work, buurt, resident)
+        post = await post_of(work, there.truus)
+        ask = await asked(work, post, there.samir)
+        await asks.set_state(work.tx, ask.id, AskState.YES, NOW, was=frozenset({AskState.WAITING}))
+        match = await matched(work, post, there.truus, there.wim)
+        await reports.report(work, there.samir, "ask", ask.id)
+        assert await state_of(work, post) is PostState.MATCHED
+        assert (await match_of(work, match.id)).state is MatchState.AGREED
+        assert (await ask_of(work, ask.id)).state is AskState.WITHDRAWN
+
+
+async def test_a_held_request_with_the_yes_of_another_opens_again_and_asks_nobody_else(
+    unit: Unit, buurt: MakeBuurt, resident: MakeResident
+) -> None:
+    async with unit() as work:
+        there = await make_bloemenbuurt(work, buurt, resident)
+        post = await post_of(work, there.truus)
+        ask = await asked(work, post, there.samir)
+        offered = await matches.offer(work.tx, post.id, there.truus.id, there.wim.id, "12", NOW)
+        assert offered is not None
+        await reports.report(work, there.samir, "ask", ask.id)
+        assert await state_of(work, post) is PostState.HELD
+        (report,) = await rows.open_of(work.tx, there.home.id)
+        await report_cases.misunderstanding(work, there.coordinator, report.id)
+        assert await state_of(work, post) is PostState.OPEN
+        await together.accept(work, there.truus, offered)
+        assert await state_of(work, post) is PostState.MATCHED
 
 
 async def test_a_held_request_whose_time_is_over_expires(
