@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -59,11 +60,13 @@ def updates(rounds: int, count: int, residents: int, hold: float, json_file: Pat
         town = updating.make_town(folder, residents, SEED)
         found = updating.measure(server, bots, town, rounds, count, hold, done)
     _show(
-        f"{rounds} rounds of {count:,} updates from {residents} residents; medians.",
+        f"{rounds} rounds of {count:,} updates from {residents} residents; medians. A poll is held"
+        f" {hold * 1000:g} ms for more updates. Database: synchronous=FULL.",
         update_figures.updates_table(found),
         update_figures.updates_notes(found),
     )
-    _write(json_file, "updates", update_figures.updates_json(found))
+    setting = {"rounds": rounds, "residents": residents, "hold_ms": hold * 1000, "processors": os.cpu_count()}
+    _write(json_file, "updates", {"setting": setting, **update_figures.updates_json(found)})
 
 
 def latency(rounds: int, rate: float, seconds: float, residents: int, json_file: Path | None) -> None:

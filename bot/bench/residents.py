@@ -84,16 +84,21 @@ class Chat:
     """Questions not answered yet: message and its buttons."""
     steps_left: int = 0
     """Of posting a request; 0: not posting."""
+    screens: dict[int, tuple[str, Any]] = field(default_factory=dict)
+    """Text and keyboard of the messages that still have buttons to press: they come back with a press."""
 
-    def sees(self, message_id: int, markup: Any) -> bool:
+    def sees(self, message_id: int, text: str, markup: Any) -> bool:
         """A message came or changed. Whether it can be the answer to what they did: a question is none."""
         rows = markup.get("inline_keyboard", []) if isinstance(markup, dict) else []
         buttons = [button["callback_data"] for row in rows for button in row if "callback_data" in button]
         if any(data.startswith(ASK) for data in buttons):
             self.asks.append((message_id, buttons))
+            self.screens[message_id] = text, markup
             return False
         if buttons:
+            self.screens.pop(self.message_id, None)
             self.message_id, self.buttons = message_id, buttons
+            self.screens[message_id] = text, markup
         return True
 
 

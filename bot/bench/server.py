@@ -80,9 +80,9 @@ class Server:
                 connection.reply(TRUE)
 
     def _shown(self, connection: Connection, message_id: int, params: Params, now: float) -> None:
-        chat_id, markup = int(params["chat_id"]), params.get("reply_markup")
-        keyboard = markup_of(markup)
-        answered = self._traffic.shown(chat_id, message_id, keyboard, now)
+        chat_id, text = int(params["chat_id"]), params.get("text") or params.get("caption") or "..."
+        keyboard = markup_of(params.get("reply_markup"))
+        answered = self._traffic.shown(chat_id, message_id, text, keyboard, now)
         connection.reply(
             b'{"ok":true,"result":{"message_id":%d,"from":%s,"date":%d,"chat":{"id":%d,"type":"private",'
             b'"first_name":"Bewoner"},"text":%s%s}}'
@@ -91,7 +91,7 @@ class Server:
                 self._bot_json.encode(),
                 self._date,
                 chat_id,
-                json.dumps(params.get("text") or "file").encode(),
+                json.dumps(text).encode(),
                 b"" if not keyboard else b',"reply_markup":' + json.dumps(keyboard).encode(),
             )
         )

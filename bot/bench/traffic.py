@@ -93,13 +93,13 @@ class Traffic:
         self.messages += 1
         return self.messages
 
-    def shown(self, chat_id: int, message_id: int, markup: Any, now: float) -> bool:
+    def shown(self, chat_id: int, message_id: int, text: str, markup: Any, now: float) -> bool:
         """The bot sent or edited a message; whether that answers an update of this chat."""
         chat = self.chats.get(chat_id)
         if chat is None:
             return False
         self.last_message_at = now
-        if not chat.sees(message_id, markup):
+        if not chat.sees(message_id, text, markup):
             return False
         waiting = self.open.get(chat_id)
         if waiting is None or not waiting.handed_out:
@@ -119,9 +119,12 @@ class Traffic:
         where = {"id": chat.id, "type": "private", "first_name": "Bewoner"}
         who = {"id": chat.id, "is_bot": False, "first_name": "Bewoner", "language_code": chat.lang}
         if act.data:
+            text, markup = chat.screens.get(act.message_id, ("...", None))
             pressed = {
-                "message_id": act.message_id, "from": self.bot, "chat": where, "date": self.date, "text": "...",
+                "message_id": act.message_id, "from": self.bot, "chat": where, "date": self.date, "text": text,
             }  # fmt: skip
+            if markup:
+                pressed["reply_markup"] = markup
             query = {"id": str(update_id), "from": who, "message": pressed, "chat_instance": "1"}
             return {"update_id": update_id, "callback_query": {**query, "data": act.data}}
         message: dict[str, Any] = {

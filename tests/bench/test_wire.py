@@ -54,8 +54,9 @@ def test_the_shares_of_what_residents_do_are_kept() -> None:
 def test_residents_press_only_what_stands_on_their_screen_and_answer_their_questions() -> None:
     chat = Chat(1, "nl")
     question = {"inline_keyboard": [[{"callback_data": "ask.yes:4"}, {"callback_data": "ask.no:4"}]]}
-    assert not chat.sees(8, question)
-    assert chat.sees(9, {"inline_keyboard": [[{"callback_data": "nav.help"}, {"url": "https://t.me/x"}]]})
+    assert not chat.sees(8, "Can you?", question)
+    screen = {"inline_keyboard": [[{"callback_data": "nav.help"}, {"url": "https://t.me/x"}]]}
+    assert chat.sees(9, "Home", screen)
     acts = [Residents(Random(seed), real=True).act(chat) for seed in range(5)]
     assert {(act.kind, act.data, act.message_id) for act in acts} == {(Kind.PRESS, "nav.help", 9)}
     residents = Residents(Random(1), real=True)
@@ -63,13 +64,28 @@ def test_residents_press_only_what_stands_on_their_screen_and_answer_their_quest
     assert [act.message_id for act in answers] == [8]
 
 
+def test_a_press_brings_its_message_with_it() -> None:
+    town = traffic(50, chats=1)
+    screen = {"inline_keyboard": [[{"text": "Help", "callback_data": "nav.help"}]]}
+    town.chats[1].sees(9, "Home", screen)
+    for _ in range(10):
+        town.issue(town.chats[1], 1.0)
+    updates = [json.loads(each) for each in town.hand_out(100, 2.0)]
+    pressed = next(
+        query["message"]
+        for update in updates
+        if (query := update.get("callback_query")) and query["data"] == "nav.help"
+    )
+    assert (pressed["message_id"], pressed["text"], pressed["reply_markup"]) == (9, "Home", screen)
+
+
 def test_an_update_counts_as_answered_only_after_it_was_handed_out() -> None:
     town = traffic(2)
     town.issue(town.chats[1], 1.0)
-    assert not town.shown(1, 5, None, 1.5)
+    assert not town.shown(1, 5, "goed", None, 1.5)
     assert len(list(town.hand_out(100, 2.0))) == 1
-    assert not town.shown(2, 6, None, 2.5)
-    assert town.shown(1, 7, None, 3.0)
+    assert not town.shown(2, 6, "goed", None, 2.5)
+    assert town.shown(1, 7, "goed", None, 3.0)
     assert (town.answered, town.latencies, town.first_at) == (1, [2.0], 2.0)
 
 
@@ -87,7 +103,7 @@ def test_it_has_ended_when_all_is_answered_and_confirmed() -> None:
     town = traffic(1)
     town.issue(town.chats[1], 1.0)
     list(town.hand_out(100, 2.0))
-    town.shown(1, 7, None, 3.0)
+    town.shown(1, 7, "goed", None, 3.0)
     assert town.ended_at is None
     town.confirm(2, 4.0)
     assert town.ended_at == 4.0
