@@ -1,0 +1,45 @@
+"""The services that no button or command calls by itself: how they are reached, and who asks there who may."""
+
+BY_DRAFT = "the last answer to an open question, which is its owner's; "
+ASKS = "asks who may and changes nothing"
+SHOWS = "shows or reads only, to whoever acts"
+
+INNER = {
+    "access.own_ask": ASKS,
+    "access.own_commitment": ASKS,
+    "access.own_match": ASKS,
+    "access.own_open_post": ASKS,
+    "access.own_post": ASKS,
+    "access.require_role": ASKS,
+    "agreeing.finish_time": BY_DRAFT + "the appointment is looked at again",
+    "arranged.of_resident": ASKS,
+    "checkin.after": ASKS,
+    "danger.answer": "what is written by whoever acts, for themselves; open to outsiders",
+    "danger.pass_on_call": BY_DRAFT + "to the coordinators of their own buurt, twice an hour at most",
+    "drafts.reword": "an edited message: the draft of whoever wrote it",
+    "giving.plan": "thanks that were sent: about whoever sent them",
+    "guarding.made_public": "an answer: takes one's own message away",
+    "incoming.ask_where": SHOWS,
+    "incoming.begin_post": "a free sentence: members only",
+    "incoming.next_need": "a draft that was finished: opens the next of the same writer",
+    "newcomers.waiting": "a list of a coordinator, who is asked for",
+    "onboarding.finish": BY_DRAFT + "barred accounts and codes are looked at",
+    "opening.open_call": "/start with the code of a call: members of that buurt only",
+    "post_answers.may_be_asked_for": ASKS,
+    "posting.add": "finished drafts and accepted offers, of members",
+    "posting.finish": BY_DRAFT + "members only, and a change only of an own open post",
+    "posting.hold": "a draft that was finished: about the post just made of it",
+    "preferences.forget_language": BY_DRAFT + "about themselves",
+    "profile.spoken_kept": BY_DRAFT + "about themselves",
+    "relay.only_these": SHOWS,
+    "relay.pass_on": "a line, or a press through pass_on_once: one of the two of an agreed match, members only",
+    "relay.stays_readable": SHOWS,
+    "report_cases.waiting": "a list of a coordinator, who is asked for",
+    "rereading.reread": "an edited message: gives a draft, keeps nothing",
+    "sharing.finish_address": BY_DRAFT + "the match is looked at again, and that they are its requester",
+    "thanking.finish_thanks": BY_DRAFT + "whether they may thank is looked at again",
+    "typed_moment.take": "a line of one of the two: opens their own draft",
+    "visits.waiting": "a list of a coordinator, who is asked for",
+    "when_answers.zone_of": SHOWS,
+    "widening.let": "posting.widen, for the writer of an open post, which is looked at again",
+}
