@@ -37,7 +37,7 @@ from storage.lock import OnlyCopy
 from storage.soundness import Watch
 
 CONNECTIONS = 32
-STOP_SECONDS = 4.0
+STOP_SECONDS = 3.5
 LONGEST_PAUSE = 30.0
 
 Begin: TypeAlias = Callable[[Work], Awaitable[None]]
@@ -133,8 +133,8 @@ class App:
             self.database = await Database.open(self.settings.database_path)
             self._closing.push_async_callback(self.database.close)
             self._open_health()
-            await self._patiently(self.bot.initialize)
             self._closing.push_async_callback(self.bot.shutdown)
+            await self._patiently(self.bot.initialize)
             self._compose()
             async with self.database.unit() as tx:
                 await self._parts.begin(self.work(tx))
