@@ -140,4 +140,4 @@ async def test_a_server_that_hangs_does_not_hold_up_the_stop(
     asked_at = loop.time()
     await app.stop(within=0.4)
     assert loop.time() - asked_at < 1.4, "the whole stop takes a second more at most"
-    assert STOP_SECONDS <= 4
+    assert STOP_SECONDS <= 3.5, "measured: the rest takes a second on a busy machine"
