@@ -1,0 +1,116 @@
+"""Nobody saw what was not for them: every marker on every phone, in every file and in every log line."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+from bot.playground.messages import Kind
+from bot.playground.world import World
+from tests.soak.books import Books
+from tests.soak.markers import Marker, Markers, Secret
+from tests.soak.server import Effect
+
+
+class Privacy:
+    """Judges who may read what, from what the books say about the two people."""
+
+    def __init__(
+        self, books: Books, markers: Markers, world: World, report: Callable[[str, str], None]
+    ) -> None:
+        self._books = books
+        self._markers = markers
+        self._world = world
+        self._report = report
+        self._read_to = 0
+        self.told: set[tuple[int, int]] = set()
+        """(whose name, to whom): in a contact that somebody shared, they knew it."""
+
+    def judge(self, effects: list[Effect], forgotten: set[int]) -> int:
+        """How many secrets came to somebody they were not for. About who was erased just now nothing is known."""
+        leaks = 0
+        for effect in effects:
+            chat, content = effect.message.chat_id, effect.message.content
+            texts = [content.text, *(b.text for line in effect.message.keyboard for b in line)]
+            if content.kind is Kind.CONTACT:
+                texts.append(str(content.media))
+            found = self._markers.found(" ".join(texts))
+            if content.kind is Kind.DOCUMENT:
+                data = self._world.files.find(content.media["file_id"])
+                inside = self._markers.found(data.data.decode("utf-8", "replace")) if data else []
+                found += [each for each in inside if each.account != chat]
+                for each in inside:
+                    if each.account != chat and each.secret is not Secret.NAME:
+                        leaks += self._leak(each, effect, "in a file")
+            for marker in found:
+                if marker.account in forgotten or chat in forgotten or self._may(marker, chat):
+                    continue
+                leaks += self._leak(marker, effect, "")
+        return leaks
+
+    def _leak(self, marker: Marker, effect: Effect, where: str) -> int:
+        row = self._books.rows.get(self._books.row_of.get(effect.message.id, 0))
+        kind = row.kind if row else "?"
+        seen = f"{marker.secret} of {marker.account} to {effect.message.chat_id} {where} in {kind}"
+        self._report("a secret reached who it was not for", f"{seen}, call {effect.call.number}")
+        return 1
+
+    def _may(self, marker: Marker, chat: int) -> bool:
+        writer, books = marker.account, self._books
+        if chat == writer:
+            return True
+        if chat < 0:
+            return False
+        coordinates = chat in books.coordinators.get(books.buurt_of.get(writer, 0), set())
+        both = {(writer, chat), (chat, writer)}
+        if marker.meant is not None:
+            return chat in marker.meant
+        if both & books.chosen and marker.secret is not Secret.NAME:
+            return True  # whatever one writes with a relay open goes to that neighbour
+        posts = [post for post, words in books.words.items() if marker.text in words]
+        if any(chat in books.readers.get(post, set()) for post in posts):
+            return True
+        match marker.secret:
+            case Secret.NAME:
+                named = both & (books.pairs | books.wanted)
+                return (
+                    bool(named)
+                    or coordinates
+                    or self._for_each_other(writer, chat)
+                    or self._was_told(writer, chat)
+                )
+            case Secret.PHONE:
+                return coordinates
+            case Secret.NOBODY | Secret.ADDRESS | Secret.THANKS:
+                return False
+            case Secret.WORDS | Secret.LINE:
+                return coordinates and bool(posts)
+
+    def _for_each_other(self, writer: int, chat: int) -> bool:
+        """One asked for the other's help by name."""
+        return any(
+            {writer, chat} <= self._books.readers_for.get(post, set()) for post in self._books.readers_for
+        )
+
+    def _was_told(self, whose: int, chat: int) -> bool:
+        """They named them, or agreed with who did for whom it was asked."""
+        chosen = self._books.chosen
+        return any(
+            who == whose and (by == chat or (by, chat) in chosen or (chat, by) in chosen)
+            for who, by in self.told
+        )
+
+    def judge_log(self, log: Path, token: str) -> int:
+        """Secrets in what the bot printed since the last time."""
+        with log.open("rb") as file:
+            file.seek(self._read_to)
+            printed = file.read()
+            self._read_to += len(printed)
+        text = printed.decode("utf-8", "replace")
+        leaks = self._markers.found(text)
+        for each in leaks:
+            self._report("a secret in the log", f"{each.secret} of {each.account}")
+        if token in text or token.partition(":")[2] in text:
+            self._report("the token in the log", "")
+            return len(leaks) + 1
+        return len(leaks)
