@@ -11,10 +11,8 @@ from rich.table import Column, Table
 
 from bot.bench.bots import OURS, PTB, Telegram, running
 from bot.bench.figures import percentile
-from bot.bench.updates import Town, begin, finished, fresh, ready, warm_up
+from bot.bench.updates import Town, finished, fresh, ready, wait_for_a_bot, warm_up
 
-WARM_UP = 300
-"""Updates before the clock counts: a bot that runs has read its modules and catalogues."""
 P99_MS, P99_TIMES = 50.0, 3.0
 """The most that the slowest reply in a hundred should take, and how many times that of the echo bot."""
 BOTS = (OURS, PTB)
@@ -44,11 +42,10 @@ def measure(
     for turn in range(rounds):
         for contender in BOTS:
             database = fresh(town)
-            warm_up(server, town, turn)
+            wait_for_a_bot(server, town)
             with running(contender, server.root, database) as program:
                 ready(server, program)
-                begin(server, town, WARM_UP, turn, real=contender.ours)
-                finished(server, contender.name)
+                warm_up(server, contender, town, turn)
                 server.begin(updates=round(rate * seconds), seed=turn, rate=rate, real=contender.ours)
                 state = finished(server, contender.name)
             found.append(Replies(contender.name, tuple(wait * 1000 for wait in state["latencies"])))

@@ -16,7 +16,7 @@ from rich.table import Table
 
 from bot.bench.bots import OURS, Telegram, running
 from bot.bench.town import Inhabitant
-from bot.bench.updates import Town, begin, finished, ready, warm_up
+from bot.bench.updates import Town, begin, finished, ready, wait_for_a_bot
 
 READY_SECONDS, MEGABYTES = 1.5, 150.0
 
@@ -72,7 +72,7 @@ def _copy(country: Path, folder: Path) -> tuple[str, Town]:
 
 
 def _start(server: Telegram, name: str, town: Town, idle: float, updates: int, seed: int) -> Start:
-    warm_up(server, town, seed)
+    wait_for_a_bot(server, town)
     began = time.monotonic()
     with running(OURS, server.root, town.file) as program:
         seconds = ready(server, program) - began

@@ -16,10 +16,7 @@ ENOUGH = 3.0
 TARGETS = {PTB.name: 1.5, AIOGRAM.name: 1.0}
 """How many times the updates of these the complete bot should handle."""
 
-HEADS = (
-    "updates/s", "lowest", "highest", "times ptb's echo", "bot CPU ms/update", "server CPU ms/update",
-    "calls/update",
-)  # fmt: skip
+HEADS = ("updates/s", "lowest", "highest", "times ptb", "CPU ms each", "of the server", "calls each")
 
 
 def by_name(rounds: Sequence[Round]) -> dict[str, list[Round]]:

@@ -20,6 +20,8 @@ from bot.clock import system_clock
 
 LOOK_EVERY = 0.1
 STUCK_SECONDS = 15.0
+WARM_UP = 300
+"""Updates before the clock counts: a bot that runs has read its modules, catalogues and patterns."""
 READY_SECONDS = 60.0
 RAW = "the server by itself"
 
@@ -69,19 +71,26 @@ def begin(server: Telegram, town: Town, updates: int, seed: int, **what: Any) ->
 
 
 def bot_round(
-    server: Telegram, contender: Contender, town: Town, updates: int, seed: int, hold: float
+    server: Telegram,
+    contender: Contender,
+    town: Town,
+    updates: int,
+    seed: int,
+    hold: float,
+    warm: int = WARM_UP,
 ) -> Round:
-    """One measurement of a bot in a fresh process on a fresh copy of the database."""
+    """One measurement of a bot in a fresh process on a fresh copy of the database, after `warm` other updates."""
     database = fresh(town)
-    warm_up(server, town, seed)
+    wait_for_a_bot(server, town)
     with running(contender, server.root, database) as program:
         ready(server, program)
+        warm_up(server, contender, town, seed, warm)
         cpu, server_cpu = program.cpu(), server.program.cpu()
-        begin(server, town, updates, seed, real=contender.ours, hold=hold)
+        server.begin(updates=updates, seed=seed, real=contender.ours, hold=hold)
         state = finished(server, contender.name)
         cpu, server_cpu = program.cpu() - cpu, server.program.cpu() - server_cpu
     if contender.ours:
-        _durable(database, updates)
+        _durable(database, warm + updates)
     return _round(contender.name, state, cpu, server_cpu)
 
 
@@ -102,9 +111,15 @@ def fresh(town: Town) -> Path:
     return Path(shutil.copyfile(town.file, database))
 
 
-def warm_up(server: Telegram, town: Town, seed: int) -> None:
-    """No updates yet: the bot starts, connects, and waits."""
-    begin(server, town, 0, seed)
+def wait_for_a_bot(server: Telegram, town: Town) -> None:
+    """No updates yet: the next bot starts, connects, and waits."""
+    begin(server, town, 0, 0)
+
+
+def warm_up(server: Telegram, contender: Contender, town: Town, seed: int, updates: int = WARM_UP) -> None:
+    """The first updates, before the clock counts. The residents go on from there."""
+    begin(server, town, updates, seed + 1_000, real=contender.ours)
+    finished(server, contender.name)
 
 
 def ready(server: Telegram, program: Program) -> float:

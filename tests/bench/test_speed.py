@@ -17,7 +17,7 @@ from bot.bench import latency, starting, update_figures
 from bot.bench.bots import AIOGRAM, OURS, PTB, Contender, NotMeasuredError, Telegram, running, telegram
 from bot.bench.latency import Replies
 from bot.bench.starting import Start
-from bot.bench.updates import RAW, Round, Town, bot_round, make_town, raw_round, ready, warm_up
+from bot.bench.updates import RAW, Round, Town, bot_round, make_town, raw_round, ready, wait_for_a_bot
 
 
 @pytest.fixture(scope="module")
@@ -42,7 +42,7 @@ def text_of(table: Table) -> str:
 
 
 def test_the_complete_bot_answers_every_update_and_keeps_it(server: Telegram, town: Town) -> None:
-    found = bot_round(server, OURS, town, 60, seed=1, hold=0.01)
+    found = bot_round(server, OURS, town, 60, seed=1, hold=0.01, warm=20)  # looks itself into the database
     assert (found.updates, sum(found.kinds.values())) == (60, 60)
     assert found.calls["sendMessage"] + found.calls["editMessageText"] >= 60
     assert found.calls["answerCallbackQuery"] > 0
@@ -50,7 +50,7 @@ def test_the_complete_bot_answers_every_update_and_keeps_it(server: Telegram, to
 
 
 def test_an_echo_bot_answers_the_same_traffic(server: Telegram, town: Town) -> None:
-    found = bot_round(server, PTB, town, 20, seed=1, hold=0.0)
+    found = bot_round(server, PTB, town, 20, seed=1, hold=0.0, warm=0)
     assert found.calls["sendMessage"] + found.calls["editMessageText"] == 20
 
 
@@ -64,7 +64,7 @@ def test_a_bot_that_ends_by_itself_is_told(server: Telegram, town: Town, tmp_pat
     broken = Contender(
         "a bot", (OURS.command[0], "-c", "import time; time.sleep(0.2); raise SystemExit('no')")
     )
-    warm_up(server, town, 1)
+    wait_for_a_bot(server, town)
     with (
         pytest.raises(NotMeasuredError, match="a bot ended by itself: no"),
         running(broken, server.root, tmp_path / "x.db") as program,
