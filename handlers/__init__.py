@@ -112,7 +112,9 @@ async def _message(work: Work, me: Resident, user: User, message: Message) -> No
     else:
         name, rest = command_word(text) or "", ""
     if name == "start":
-        await onboarding.start(work, me, user.first_name, rest.strip() or None)
+        # Every code is ASCII; half a surrogate pair could not even be looked for.
+        code = rest.strip().encode("ascii", "replace").decode()
+        await onboarding.start(work, me, user.first_name, code or None)
     elif name in COMMANDS and access.may_command(me, name):
         await COMMANDS[name](work, me, rest.strip())
     elif text.startswith("/"):

@@ -63,7 +63,7 @@ def _message(message: Message | None) -> bool:
         and _is_text(message.caption)
         and (voice is None or isinstance(voice.file_id, str))
         and all(isinstance(size.file_id, str) for size in photo)
-        and (place is None or (_is_number(place.latitude) and _is_number(place.longitude)))
+        and (place is None or (_within(90, place.latitude) and _within(180, place.longitude)))
         and (contact is None or isinstance(contact.first_name, str))
         and (contact is None or contact.user_id is None or _is_id(contact.user_id))
         and (replied is None or _is_id(replied.message_id))
@@ -75,8 +75,8 @@ def _is_id(value: object) -> bool:
     return type(value) is int and -LARGEST_ID <= value <= LARGEST_ID
 
 
-def _is_number(value: object) -> bool:
-    return type(value) in (int, float)
+def _within(degrees: int, value: object) -> bool:
+    return isinstance(value, int | float) and abs(value) <= degrees
 
 
 def _is_text(value: object) -> bool:

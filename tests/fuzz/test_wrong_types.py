@@ -128,3 +128,21 @@ async def test_a_field_of_another_type_is_let_go_by(
                 if parts.to_hear is not None:
                     await parts.to_hear(work, update)
                 await parts.dispatch(work, update)
+
+
+@pytest.mark.parametrize("account", [101, 292, 77_777])
+async def test_a_code_with_half_a_letter_is_a_code_that_nobody_made(work: Work, account: int) -> None:
+    for code in ("abc\ud83d", "\udc00", "é" * 4000):
+        body = message() | {"text": f"/start {code}"}
+        body["from"]["id"] = body["chat"]["id"] = account
+        update = Update.de_json({"update_id": 1, "message": body}, None)
+        await own_parts().dispatch(work, update)
+    assert await work.tx.one("SELECT 1 FROM outbox WHERE chat_id = ?", (account,))
+
+
+@pytest.mark.parametrize("place", [(91, 0), (0, -181), (float("nan"), 0)])
+async def test_a_place_that_is_none_is_let_go_by(work: Work, place: tuple[float, float]) -> None:
+    body = message() | {"location": dict(zip(("latitude", "longitude"), place, strict=True))}
+    update = Update.de_json({"update_id": 1, "message": body}, None)
+    await own_parts().dispatch(work, update)
+    assert await work.tx.one("SELECT 1 FROM outbox WHERE chat_id = 101") is None
