@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 
 from bot.domain.calendar import at_local, local, local_text
 from bot.domain.drafts import Data, Flow
-from bot.domain.errors import GoneError, NotUnderstoodError
+from bot.domain.errors import GoneError, NotUnderstoodError, TooManyError
 from bot.domain.ids import CommitmentId, MatchId
 from bot.domain.model import CommitmentState, PostKind, PostState, Resident
 from bot.domain.when import Availability, When, moments
@@ -18,6 +18,8 @@ from bot.services.work import PRESSED_TWICE, Work
 from storage import commitments, due, events, outbox, posts
 
 PROPOSED = 3
+PROPOSALS_AN_HOUR = 12
+"""Of one resident: each is told to the other, and so is each that is taken back."""
 REACH = timedelta(days=90)
 """How far ahead an appointment may lie."""
 ASK_AT = time(10)
@@ -128,6 +130,9 @@ async def _propose(work: Work, me: Resident, about: Arranged, moment: datetime) 
         return
     if same:
         raise GoneError(f"commitment {commitment.id} has this time already")
+    hour_ago = work.now - timedelta(hours=1)
+    if await events.count_of(work.tx, me.id, hour_ago, "time_proposed") >= PROPOSALS_AN_HOUR:
+        raise TooManyError(f"resident {me.id} proposed {PROPOSALS_AN_HOUR} times in an hour")
     other = await access.resident(work, about.match.other(me.id))
     until_now = about.moment if commitment.state is CommitmentState.CONFIRMED else None
     about = await _set(work, about, CommitmentState.TIME_AGREED, moment, me)

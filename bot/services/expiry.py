@@ -13,11 +13,13 @@ from bot.domain.model import Post, PostKind, PostState, Resident
 from bot.domain.when import When
 from bot.services import access, changing, matching
 from bot.services.ending import end_post
-from bot.services.work import PRESSED_TWICE, Work
+from bot.services.work import Work
 from storage import buurten, due, events, posts
 
 OFFER_STAYS = timedelta(days=90)
 LONGER = timedelta(days=7)
+EXTENDED_ONCE_IN = timedelta(hours=12)
+"""A second press within this time changes nothing: each would begin the next wave, and soon ask everybody."""
 TO_DECIDE = timedelta(days=1)
 """How long a yes may lie with the requester after the time of the request."""
 WARN_AT = time(18)
@@ -38,12 +40,12 @@ async def plan_end(work: Work, post: Post, zone: ZoneInfo) -> None:
 
 
 async def extend(work: Work, me: Resident, post_id: PostId) -> None:
-    """Let a post stay open longer: an offer 90 days, a request a week. Pressed twice it is once."""
+    """Let a post stay open longer: an offer 90 days, a request a week. Pressed again soon, it stays so."""
     post = await access.own_open_post(work, me, post_id)
     if post.one_time:
         raise GoneError(f"post {post_id} is for one day")
     buurt = await buurten.get(work.tx, post.buurt_id)
-    if await events.lately(work.tx, post.id, work.now - PRESSED_TWICE, "extended"):
+    if await events.lately(work.tx, post.id, work.now - EXTENDED_ONCE_IN, "extended"):
         await _show_until(work, me, post, buurt.zone)
         return
     if post.kind is PostKind.OFFER:

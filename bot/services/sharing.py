@@ -12,11 +12,13 @@ from bot.domain.model import CommitmentState, Match, Resident
 from bot.services import access, arranged, drafts
 from bot.services.arranged import Arranged, while_agreed
 from bot.services.work import Work
-from storage import commitments, due, matches, outbox, posts, relays, residents
+from storage import commitments, due, events, matches, outbox, posts, relays, residents
 
 GIVEN, REMINDED, ERASED = "address_given", "address_reminder", "address_erased"
 """The only two kinds of message that show an address, and what is put in their place."""
 WITHOUT_TIME = timedelta(days=14)
+ASKED_ONCE_IN = timedelta(days=7)
+"""Within this time the other is asked for their contact details once, however often one says yes and no."""
 
 
 async def _as_requester(work: Work, me: Resident, match_id: MatchId) -> Match:
@@ -120,7 +122,12 @@ async def share_contact(work: Work, me: Resident, match_id: MatchId) -> None:
             await _tell_contact(work, match, other, me)
         return
     await work.show(me, "contact_waiting", name=other.name, match=match.id)
-    if not mine:
+    post = await posts.get(work.tx, match.post_id)
+    asked_lately = await events.lately(
+        work.tx, match.post_id, work.now - ASKED_ONCE_IN, "contact_wished", me.id
+    )
+    if not mine and not asked_lately:
+        await work.record("contact_wished", me, post=post)
         await work.tell(
             other,
             "contact_wish",

@@ -188,6 +188,8 @@ BUTTONS = (
     Line("co.visits:{home}", COORDINATOR, reads=True),
     Line("co.allow:{visit}", COORDINATOR, over=("co.allow:{ask_answered}", "co.allow:{ask}")),
     Line("co.deny:{visit}", COORDINATOR, over=("co.deny:{ask_answered}", "co.deny:{ask}")),
+    Line("co.allow:{visit_of_coordinator}", NOBODY),
+    Line("co.deny:{visit_of_coordinator}", NOBODY),
     Line("co.reports:{home}", COORDINATOR, reads=True),
     Line("co.apart:{report}", COORDINATOR, over=("co.apart:{report_closed}",)),
     Line("co.settle:{report}", COORDINATOR, over=("co.settle:{report_closed}",)),
@@ -199,6 +201,8 @@ BUTTONS = (
     # The community builder.
     Line("digest.of", frozenset({"builder"}) | ELSEWHERE, reads=True, says=("digest_not_yours",)),
     Line("digest.of:{home}", frozenset({"builder"}), reads=True),
+    Line("digest.of:{home}:1", frozenset({"builder"}), reads=True),
+    Line("digest.picture:{home}:1", frozenset({"builder"}), reads=True, again=SHOWN_AGAIN),
 )
 
 COMMANDS = (

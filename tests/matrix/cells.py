@@ -10,6 +10,8 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from random import Random
 
+from telegram import Update
+
 import handlers
 from bot.services.work import Work
 from storage.database import Database, Transaction
@@ -83,8 +85,8 @@ class Place:
         account = self.there.account(who)
         return await self._try(account, [updates.message(account, {"text": text})] * times)
 
-    async def _try(self, account: int, made: list[updates.Update]) -> list[Outcome]:
-        outcomes = []
+    async def _try(self, account: int, made: list[Update]) -> list[Outcome]:
+        outcomes: list[Outcome] = []
         async with undone(self.work.tx):
             before, heard = self.start, 0
             for update in made:

@@ -219,6 +219,10 @@ async def _for_coordinators(work: Work, there: Neighbourhood, home: Buurt) -> No
     visit = await _post(work, there, "post_visit", "neighbour", category=Category.COMPANY)
     await tx.change("UPDATE resident SET visits_allowed = 0 WHERE id = ?", (people["builder"].id,))
     there.rows["visit"] = (await asked(work, await _by_id(tx, visit), people["builder"], AskState.YES)).id
+    # A coordinator who would help for the first time: nobody says yes to themselves.
+    await tx.change("UPDATE resident SET visits_allowed = 0 WHERE id = ?", (people["coordinator"].id,))
+    own = await asked(work, await _by_id(tx, visit), people["coordinator"], AskState.YES)
+    there.rows["visit_of_coordinator"] = own.id
     for name, reporter, about in (
         ("report", "neighbour", "paused"),
         ("report_closed", "neighbour", "paused"),

@@ -49,7 +49,7 @@ def test_what_is_about_a_row_is_tried_on_one_that_has_ended_too() -> None:
             "co.group_off:{home}",
         ),
         *("co.group:{elsewhere}", "co.new:{home}", "co.open:{home}", "co.visits:{home}", "co.reports:{home}"),
-        "digest.of:{home}",
+        *("digest.of:{home}", "digest.of:{home}:1", "digest.picture:{home}:1"),
     }
 
 
