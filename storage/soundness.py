@@ -12,10 +12,12 @@ from bot.domain.errors import StorageError
 from storage.backup import read_only
 
 AT_START = 0.3
-"""Seconds that a start waits for the first look; a large database is looked through while the bot runs already."""
+"""Seconds that a start waits for the first look; one that takes longer goes on while the bot runs already."""
 PAUSE = 60.0
 SHARE = 500
 """Seconds between two looks, and how many times as long as a look they are at least."""
+WHOLE = 32 * 2**20
+"""Bytes: of a larger file only the shape is looked at, since a gigabyte takes a minute and a half of one core."""
 DAMAGE = frozenset({sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB})
 LOCK_IS_OLDER = 60.0
 """Seconds: an empty file so much younger than the lock beside it was not left by a first start that was cut off."""
@@ -84,15 +86,16 @@ def orphans(database: Path) -> tuple[list[str], int]:
         raise StorageError(f"cannot be read ({error})") from error
 
 
-def damage(connection: sqlite3.Connection) -> str | None:
-    """The first damage found, in SQLite's words; None where there is none. Reads the whole file.
+def damage(connection: sqlite3.Connection, *, whole: bool) -> str | None:
+    """The first damage found, in SQLite's words; None where there is none. `whole`: reads the whole file.
 
-    Table by table, so that no single read holds up the bot's own tidying for long.
+    Table by table, so that no single read lasts for long. Raises sqlite3.Error for anything but damage.
     """
     try:
         tables = connection.execute("SELECT name FROM sqlite_schema WHERE type = 'table'").fetchall()
         for (table,) in tables:
-            for (found,) in connection.execute(f"PRAGMA quick_check({table})"):
+            look = f"PRAGMA quick_check({table})" if whole else f"SELECT 'ok' FROM {table} LIMIT 1"
+            for (found,) in connection.execute(look):
                 if found != "ok":
                     return str(found).splitlines()[-1]
     except sqlite3.DatabaseError as error:
@@ -100,6 +103,18 @@ def damage(connection: sqlite3.Connection) -> str | None:
             return str(error)
         raise
     return None
+
+
+def cut_off(database: Path) -> bool:
+    """Whether the file is shorter than its own header says. Raises OSError."""
+    log = database.with_name(database.name + "-wal")
+    if log.exists() and log.stat().st_size:
+        return False  # pages that are missing may stand in there
+    with database.open("rb") as file:
+        header = file.read(32)
+    page = int.from_bytes(header[16:18], "big")
+    pages = int.from_bytes(header[28:32], "big")
+    return database.stat().st_size < pages * (65_536 if page == 1 else page)
 
 
 def refuse_emptied(database: Path) -> None:
@@ -157,12 +172,14 @@ class Watch:
                 await asyncio.wait_for(self._closing.wait(), max(PAUSE, SHARE * (loop.time() - began)))
 
     def _look(self) -> str | None:
-        if not self._database.exists():
-            return None
         try:
+            if not self._database.exists():
+                return None
+            whole = self._database.stat().st_size <= WHOLE
             with closing(read_only(self._database, any_thread=True)) as self._reading:
-                return damage(self._reading)
-        except sqlite3.Error:
+                found = damage(self._reading, whole=whole)
+            return found or ("it is cut off" if cut_off(self._database) else None)
+        except (sqlite3.Error, OSError):
             return None  # locked, or told to end: no damage; whatever else it is, the bot meets it itself
         finally:
             self._reading = None

@@ -87,6 +87,19 @@ async def test_damage_is_told_at_the_start_with_a_way_out_that_works(
     await again.stop()
 
 
+@pytest.mark.parametrize("kind", ["cut in two", "another header"])
+async def test_of_a_large_file_the_shape_is_looked_at(
+    kind: str, path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(soundness, "WHOLE", 0)
+    sound = soundness.Watch(path)
+    await sound.begin()
+    await sound.close()
+    DAMAGES[kind](path)
+    with pytest.raises(StorageError, match="is damaged"):
+        await soundness.Watch(path).begin()
+
+
 async def test_an_empty_file_where_a_database_was_is_not_taken_for_a_new_one(
     path: Path, url: str, standins: Standins
 ) -> None:
