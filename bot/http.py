@@ -5,6 +5,7 @@ Errors name their type only, since a URL of the Bot API holds the token.
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import Any, TypeAlias
 from urllib.parse import urlencode
 
@@ -95,13 +96,9 @@ class AiohttpRequest(BaseRequest):
         """
         if self._session is None:
             raise RuntimeError("call initialize() first")
-        connect = _chosen(connect_timeout, CONNECT_SECONDS)
-        read = _chosen(read_timeout, READ_SECONDS)
         has_files = request_data is not None and request_data.contains_files
-        within = aiohttp.ClientTimeout(
-            total=None if read is None else (connect or 0) + read + (UPLOAD_SECONDS if has_files else 0),
-            sock_connect=connect,
-            sock_read=read,
+        within = _within(
+            _chosen(connect_timeout, CONNECT_SECONDS), _chosen(read_timeout, READ_SECONDS), has_files
         )
         body: bytes | aiohttp.FormData | None = None
         if request_data is not None:
@@ -109,7 +106,7 @@ class AiohttpRequest(BaseRequest):
         try:
             async with self._session.request(
                 method,
-                URL(url, encoded=True),
+                _url(url),
                 data=body,
                 headers=FORM if isinstance(body, bytes) else None,
                 timeout=within,
@@ -120,6 +117,18 @@ class AiohttpRequest(BaseRequest):
             raise TimedOut(type(error).__name__) from None
         except aiohttp.ClientError as error:
             raise NetworkError(type(error).__name__) from None
+
+
+@lru_cache(maxsize=64)
+def _url(url: str) -> URL:
+    return URL(url, encoded=True)
+
+
+@lru_cache(maxsize=16)
+def _within(connect: float | None, read: float | None, has_files: bool) -> aiohttp.ClientTimeout:
+    """The bounds of a call; the whole of it too, or an answer that drips in byte by byte would never end."""
+    whole = None if read is None else (connect or 0) + read + (UPLOAD_SECONDS if has_files else 0)
+    return aiohttp.ClientTimeout(total=whole, sock_connect=connect, sock_read=read)
 
 
 def _chosen(timeout: _Timeout, usual: float) -> float | None:
