@@ -9,12 +9,10 @@ from storage import due, matches, posts
 
 
 async def reopen(work: Work, post: Post) -> None:
-    """Put a request back to open, unless somebody has agreed to it or its time is over.
+    """Put a request back to open, unless somebody has agreed to it; it ends now where its time is over.
 
     With another's yes before the requester, one that was held is open again, and nobody else is asked.
     """
-    if post.expires_at <= work.now:
-        return
     live = await matches.live_of_post(work.tx, post.id)
     if live is not None and live.state is MatchState.OFFERED:
         await posts.set_state(work.tx, post.id, PostState.OPEN, work.now, was=frozenset({PostState.HELD}))
@@ -24,5 +22,5 @@ async def reopen(work: Work, post: Post) -> None:
     await posts.set_state(work.tx, post.id, PostState.OPEN, work.now, was=was)
     await due.plan(work.tx, "post_expire", post.id, post.expires_at)
     reopened = await posts.get(work.tx, post.id)
-    if reopened is not None:
+    if reopened is not None and post.expires_at > work.now:
         await matching.look_for_another(work, reopened, anew=True)

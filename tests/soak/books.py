@@ -39,7 +39,8 @@ class Books:
     """Id -> account, of those who were ever there."""
     living: dict[int, sqlite3.Row] = field(default_factory=dict)
     """Account -> resident, of those who are there now."""
-    buurt_of: dict[int, int] = field(default_factory=dict)
+    buurten_of: dict[int, set[int]] = field(default_factory=dict)
+    """Account -> the buurten they lived in, and those from which they were asked for help."""
     coordinators: dict[int, set[int]] = field(default_factory=dict)
     """Buurt -> the accounts of who ever coordinated it."""
     pairs: set[tuple[int, int]] = field(default_factory=set)
@@ -103,7 +104,7 @@ def _people(books: Books, db: sqlite3.Connection) -> None:
     for account, row in books.living.items():
         books.residents[row["id"]] = account
         if row["buurt_id"] is not None:
-            books.buurt_of[account] = row["buurt_id"]
+            books.buurten_of.setdefault(account, set()).add(row["buurt_id"])
     for row in db.execute("SELECT * FROM role WHERE role = 'coordinator'"):
         books.coordinators.setdefault(row["buurt_id"], set()).add(books.chat(row["resident_id"]))
     rows = db.execute("SELECT r.account, d.flow, d.step FROM draft d JOIN resident r ON r.id = d.resident_id")
@@ -123,7 +124,10 @@ def _posts(books: Books, db: sqlite3.Connection) -> None:
             )
         if row["words"] and row["words"] not in books.words.get(row["id"], ""):
             books.words[row["id"]] = f"{books.words.get(row['id'], '')} {row['words']}"
-    for row in db.execute("SELECT post_id, resident_id FROM ask"):
+    for row in db.execute(
+        "SELECT a.post_id, a.resident_id, p.buurt_id FROM ask a JOIN post p ON p.id = a.post_id"
+    ):
+        books.buurten_of.setdefault(books.chat(row["resident_id"]), set()).add(row["buurt_id"])
         books.readers.setdefault(row["post_id"], set()).add(books.chat(row["resident_id"]))
     for row in db.execute(
         "SELECT i.offer_id, i.resident_id, i.request_id, i.state, p.resident_id AS offers"

@@ -81,6 +81,11 @@ class Deed:
         """The button's name, or the command's."""
         return self.told.partition(":")[0]
 
+    @property
+    def ends_all(self) -> bool:
+        """After it the bot says one word, or none, to all that came in the same breath."""
+        return self.what == "block" or self.told.startswith(("me.forget:now", "d:consent:no"))
+
 
 def weight_of(data: str) -> float:
     """How much somebody likes to press this button."""

@@ -61,7 +61,8 @@ class Privacy:
             return True
         if chat < 0:
             return False
-        coordinates = chat in books.coordinators.get(books.buurt_of.get(writer, 0), set())
+        buurten = books.buurten_of.get(writer, set())
+        coordinates = any(chat in books.coordinators.get(buurt, set()) for buurt in buurten)
         both = {(writer, chat), (chat, writer)}
         if marker.meant is not None:
             return chat in marker.meant
@@ -69,6 +70,8 @@ class Privacy:
             return True  # whatever one writes with a relay open goes to that neighbour
         posts = [post for post, words in books.words.items() if marker.text in words]
         if any(chat in books.readers.get(post, set()) for post in posts):
+            return True
+        if coordinates and posts:
             return True
         match marker.secret:
             case Secret.NAME:
@@ -81,10 +84,8 @@ class Privacy:
                 )
             case Secret.PHONE:
                 return coordinates
-            case Secret.NOBODY | Secret.ADDRESS | Secret.THANKS:
+            case _:
                 return False
-            case Secret.WORDS | Secret.LINE:
-                return coordinates and bool(posts)
 
     def _for_each_other(self, writer: int, chat: int) -> bool:
         """One asked for the other's help by name."""

@@ -1,0 +1,52 @@
+"""A request whose helper is gone: it looks for another, or it ends where its time is over."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from bot.domain.model import PostState
+from bot.services import leaving, reports
+from storage import posts
+from tests.services.conftest import NOW, MakeResident, Unit
+from tests.services.neighbours import MakeBuurt, make_bloemenbuurt, matched, post_of, state_of
+from tests.services.pairs import kinds, run_until
+
+
+async def test_a_matched_request_whose_time_is_over_ends_when_its_helper_is_reported(
+    unit: Unit, buurt: MakeBuurt, resident: MakeResident
+) -> None:
+    async with unit() as work:
+        there = await make_bloemenbuurt(work, buurt, resident)
+        post = await post_of(work, there.truus)
+        match = await matched(work, post, there.truus, there.samir)
+    async with unit(post.expires_at + timedelta(hours=1)) as work:
+        await reports.report(work, there.truus, "match", match.id)
+        await run_until(work, work.now)
+        assert await state_of(work, post) is PostState.EXPIRED
+        assert await posts.live_of(work.tx, there.truus.id) == []
+        assert "post_expired" in await kinds(work, there.truus)
+
+
+async def test_a_matched_request_whose_time_is_over_ends_when_its_helper_is_erased(
+    unit: Unit, buurt: MakeBuurt, resident: MakeResident
+) -> None:
+    async with unit() as work:
+        there = await make_bloemenbuurt(work, buurt, resident)
+        post = await post_of(work, there.truus)
+        await matched(work, post, there.truus, there.samir)
+    async with unit(post.expires_at + timedelta(hours=1)) as work:
+        await leaving.let_go(work, there.samir)
+        await run_until(work, work.now)
+        assert await state_of(work, post) is PostState.EXPIRED
+
+
+async def test_a_matched_request_with_time_left_is_open_again(
+    unit: Unit, buurt: MakeBuurt, resident: MakeResident
+) -> None:
+    async with unit() as work:
+        there = await make_bloemenbuurt(work, buurt, resident)
+        post = await post_of(work, there.truus)
+        await matched(work, post, there.truus, there.samir)
+    async with unit(NOW + timedelta(hours=1)) as work:
+        await leaving.let_go(work, there.samir)
+        assert await state_of(work, post) is PostState.OPEN
