@@ -107,14 +107,20 @@ def damage(connection: sqlite3.Connection, *, whole: bool) -> str | None:
 
 def cut_off(database: Path) -> bool:
     """Whether the file is shorter than its own header says. Raises OSError."""
-    log = database.with_name(database.name + "-wal")
-    if log.exists() and log.stat().st_size:
-        return False  # pages that are missing may stand in there
+    if _log_holds(database):
+        return False
     with database.open("rb") as file:
         header = file.read(32)
     page = int.from_bytes(header[16:18], "big")
     pages = int.from_bytes(header[28:32], "big")
-    return database.stat().st_size < pages * (65_536 if page == 1 else page)
+    short = database.stat().st_size < pages * (65_536 if page == 1 else page)
+    return short and not _log_holds(database)
+
+
+def _log_holds(database: Path) -> bool:
+    """Whether the write-ahead log has something in it: pages that the file lacks may be that, or be on their way."""
+    log = database.with_name(database.name + "-wal")
+    return log.exists() and log.stat().st_size > 0
 
 
 def refuse_emptied(database: Path) -> None:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import asyncio
+import os
+import signal
 import socket
 import sqlite3
 from contextlib import closing
@@ -141,3 +143,14 @@ async def test_a_server_that_hangs_does_not_hold_up_the_stop(
     await app.stop(within=0.4)
     assert loop.time() - asked_at < 1.4, "the whole stop takes a second more at most"
     assert STOP_SECONDS <= 3.5, "measured: the rest takes a second on a busy machine"
+
+
+async def test_sigterm_ends_a_start_that_waits_for_an_answer(
+    world: World, url: str, standins: Standins, tmp_path: Path
+) -> None:
+    world.faults.append(slow(60, "getMe"))
+    app = build_app(settings(url, tmp_path / "b.db"), parts=standins.parts())
+    running = asyncio.create_task(app.run())
+    await eventually(lambda: any(call.method == "getMe" for call in world.calls))
+    os.kill(os.getpid(), signal.SIGTERM)
+    await asyncio.wait_for(running, 2)
