@@ -154,7 +154,7 @@ class Work:
         return hmac.new(self.key, str(account).encode(), hashlib.sha256).hexdigest()
 
     def token(self, length: int = 16) -> str:
-        """A code from an alphabet without look-alikes; 16 letters are 79 bits."""
+        """A code from an alphabet without look-alikes; 16 letters are 80 bits."""
         alphabet = "abcdefghijkmnpqrstuvwxyz23456789"
         return "".join(self.rng.choice(alphabet) for _ in range(length))
 

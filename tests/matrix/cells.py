@@ -70,7 +70,7 @@ class Place:
     start: Dump
 
     async def dump(self) -> Dump:
-        return Counter({row[0]: row[1] for row in await self.work.tx.all(self.sql)})
+        return Counter(row[0] for row in await self.work.tx.all(self.sql))
 
     async def press(self, who: str, data: str, times: int = 1) -> list[Outcome]:
         """Press a button some times in a row, and undo it; `where` is pressed under a line of their own."""
@@ -110,7 +110,7 @@ async def _sql(tx: Transaction) -> str:
         columns = [row["name"] for row in await tx.all(f"PRAGMA table_info({name})")]
         kept = ", ".join(f"'{each}', {each}" for each in columns if each != "seen_at")
         parts.append(f"SELECT '{name} ' || json_object({kept}) AS row FROM {name}")
-    return f"SELECT row, count(*) FROM ({' UNION ALL '.join(parts)}) GROUP BY row"
+    return " UNION ALL ".join(parts)
 
 
 @asynccontextmanager

@@ -91,7 +91,7 @@ def altered(data: str, other: str, how: int, done: list[str]) -> str:
             return data + done[0]
 
 
-@settings(max_examples=250, deadline=None)
+@settings(max_examples=150, deadline=None)
 @given(
     who=st.sampled_from(ACTORS),
     pressed=forged(),
@@ -108,7 +108,7 @@ def test_nobody_reaches_the_rows_of_people_they_have_nothing_to_do_with(
     assert outcome.kinds(place.there.account(who)), data
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=60, deadline=None)
 @given(who=st.sampled_from(OF_NOBODY), data=st.one_of(st.text(max_size=80), st.binary(max_size=70).map(repr)))
 def test_callback_data_that_is_anything_at_all_changes_nothing(
     loop: asyncio.Runner, place: Place, who: str, data: str
@@ -118,7 +118,7 @@ def test_callback_data_that_is_anything_at_all_changes_nothing(
     assert outcome.kinds(place.there.account(who)) <= {"no_longer", "removed"}
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=60, deadline=None)
 @given(who=st.sampled_from(ACTORS), code=st.one_of(pieces, st.text(max_size=70)))
 def test_a_guessed_link_opens_nothing(loop: asyncio.Runner, place: Place, who: str, code: str) -> None:
     (outcome,) = loop.run(place.write(who, f"/start {code}"))
