@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from bot.domain.calendar import QUIET_FROM, after_quiet, next_at
 from bot.domain.model import CommitmentState
 from bot.domain.reminders import Reminder, plan
+from bot.domain.reminders import hours_before as hours_before_at
 from bot.services import arranged, sharing
 from bot.services.arranged import Arranged
 from bot.services.work import Work
@@ -85,10 +87,16 @@ async def _to_remind(work: Work, subject: int, reminder: Reminder) -> Arranged |
     if about is None or about.commitment.state is not CommitmentState.CONFIRMED:
         return None
     starts_at = about.commitment.starts_at
-    if starts_at is None or after_quiet(work.now, about.zone) >= starts_at:
+    leaves = after_quiet(work.now, about.zone)
+    if starts_at is None or leaves >= _until(reminder, starts_at, about.zone):
         await work.record("reminder_dropped", post=about.post, detail=reminder)
         return None
     return about
+
+
+def _until(reminder: Reminder, starts_at: datetime, zone: ZoneInfo) -> datetime:
+    """When it is out of date: the question of the day before once the next reminder is due."""
+    return hours_before_at(starts_at, zone) if reminder is Reminder.DAY_BEFORE else starts_at
 
 
 def _useful_for(work: Work, about: Arranged) -> timedelta:
