@@ -66,9 +66,9 @@ async def done(tx: Transaction, update_id: int) -> None:
     )
 
 
-async def failed(tx: Transaction, update: Incoming) -> bool:
-    """Count a failed try; returns True where it was the last one and the update is set aside."""
-    last = update.tries + 1 >= MAX_TRIES
+async def failed(tx: Transaction, update: Incoming, *, for_good: bool = False) -> bool:
+    """Count a failed try; returns True where it was the last one (or is `for_good`) and the update is set aside."""
+    last = for_good or update.tries + 1 >= MAX_TRIES
     await tx.change(
         "UPDATE inbox SET tries = tries + 1, state = ?, payload = iif(?, NULL, payload) WHERE update_id = ?",
         ("set_aside" if last else "waiting", last, update.update_id),

@@ -46,7 +46,9 @@ def _is_of_others(update: Raw) -> bool:
             continue
         message = content if kind != "callback_query" else content.get("message")
         chat = message.get("chat") if isinstance(message, dict) else None
-        if not isinstance(chat, dict) or chat.get("type") not in GROUPS or kind == "my_chat_member":
+        kind_of_chat = chat.get("type") if isinstance(chat, dict) else None
+        # A list can be looked up in no set.
+        if not isinstance(kind_of_chat, str) or kind_of_chat not in GROUPS or kind == "my_chat_member":
             continue
         text = content.get("text")
         code = kind == "message" and isinstance(text, str) and CODE.fullmatch(text) is not None

@@ -38,6 +38,18 @@ Committed: TypeAlias = Callable[[datetime | None], None]
 log = logs.get("intake")
 
 
+def _read(payload: str) -> tuple[Raw, Update | Exception]:
+    """A stored update as JSON and as the library's object, or why it is none (it may be nested too deep)."""
+    try:
+        raw: Raw = json.loads(payload)
+    except (ValueError, RecursionError) as error:
+        return {}, error
+    try:
+        return raw, Update.de_json(raw, None)
+    except Exception as error:
+        return raw, error
+
+
 class Worker:
     """Takes waiting updates; `run` it in a task, `wake` it when something was stored."""
 
@@ -140,11 +152,12 @@ class Worker:
         self, tx: Transaction, incoming: Incoming, failures: dict[int, int], replies: list[str]
     ) -> None:
         """One update: it, its effects and the end of its payload become true together, or it failed once."""
-        raw: Raw = json.loads(incoming.payload)
+        raw, update = _read(incoming.payload)
         query_id = callback_of(raw)
         try:
             async with tx.savepoint():
-                update = Update.de_json(raw, None)
+                if isinstance(update, Exception):
+                    raise update
                 work = self._new_work(tx)
                 if await self._listens_first(work, update, incoming):
                     failures[incoming.chat_id] = 0
@@ -159,7 +172,8 @@ class Worker:
             log.error(
                 "update_failed", update_id=incoming.update_id, tries=incoming.tries + 1, **logs.about(error)
             )
-            if not await inbox.failed(tx, incoming):
+            # What cannot even be read becomes no better by another try.
+            if not await inbox.failed(tx, incoming, for_good=error is update):
                 failures[incoming.chat_id] = incoming.tries + 1
                 return
             log.error("update_set_aside", update_id=incoming.update_id)

@@ -195,3 +195,22 @@ async def test_an_update_is_confirmed_only_after_it_was_stored(world: World, sta
     await asyncio.sleep(0.05)
     later = [call.params.get("offset") for call in world.calls if call.method == "getUpdates"]
     assert len(later) == len(polls) + 1
+
+
+async def test_an_update_that_cannot_be_read_is_set_aside_at_once_and_holds_up_nobody(
+    world: World, start: StartApp, standins: Standins
+) -> None:
+    app = await start()
+    deep = '{"update_id": 5, "message": {"x": ' + "[" * 3000 + "]" * 3000 + "}}"
+    async with app.database.unit() as tx:
+        await inbox.store(
+            tx, [(5, 0, deep), (6, 0, "{"), (7, 0, '{"update_id": 7, "message": 1}')], app.clock()
+        )
+    app.worker.wake()
+    phone = world.phone(7)
+    phone.start()
+    phone.send("gewone woorden")
+    await phone.wait_for("gewone woorden")
+    async with app.database.unit() as tx:
+        rows = await tx.all("SELECT tries, state, payload FROM inbox WHERE update_id IN (5, 6, 7)")
+    assert [tuple(row) for row in rows] == [(1, "set_aside", None)] * 3
