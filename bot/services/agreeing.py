@@ -12,7 +12,7 @@ from bot.domain.errors import GoneError, NotUnderstoodError, TooManyError
 from bot.domain.ids import CommitmentId, MatchId
 from bot.domain.model import CommitmentState, PostKind, PostState, Resident
 from bot.domain.when import Availability, When, moments
-from bot.services import access, arranged, drafts, reminding
+from bot.services import access, arranged, drafts, reminding, sorry
 from bot.services.arranged import Arranged
 from bot.services.work import PRESSED_TWICE, Work
 from storage import commitments, due, events, outbox, posts
@@ -301,7 +301,10 @@ async def finish_time(work: Work, me: Resident, data: Data) -> None:
     if not work.now < moment <= work.now + REACH:
         await work.show(me, "time_passed", commitment=about.commitment.id)
         return
-    await _propose(work, me, about, moment)
+    try:
+        await _propose(work, me, about, moment)
+    except TooManyError as error:
+        await sorry.refuse(work, me, error)  # nothing has changed, and no question stays open
 
 
 async def _set(

@@ -201,6 +201,8 @@ BUTTONS = (
     # The community builder.
     Line("digest.of", frozenset({"builder"}) | ELSEWHERE, reads=True, says=("digest_not_yours",)),
     Line("digest.of:{home}", frozenset({"builder"}), reads=True),
+    Line("digest.of:{home}:105700", frozenset({"builder"}), reads=True),
+    Line("digest.picture:{home}:105700", frozenset({"builder"}), reads=True),
     Line("digest.of:{home}:1", frozenset({"builder"}), reads=True),
     Line("digest.picture:{home}:1", frozenset({"builder"}), reads=True, again=SHOWN_AGAIN),
 )

@@ -13,7 +13,7 @@ import pytest
 import handlers
 from bot.domain.ids import MatchId
 from bot.services.agreeing import PROPOSALS_AN_HOUR
-from storage import matches
+from storage import drafts, matches
 from tests.e2e import updates
 from tests.matrix.cells import Place, opened
 from tests.services.conftest import NOW
@@ -80,3 +80,14 @@ async def test_a_line_is_passed_on_once_however_often_the_button_is_pressed(plac
         await handlers.dispatch(replace(place.work, edit=None), updates.press(account, data, under))
     assert (await told(place, "helper"))["relayed_text"] == 1
     assert (await told(place, "requester"))["passed_on"] == 3
+
+
+async def test_a_typed_time_above_that_leaves_no_question_open(place: Place) -> None:
+    moments = [f"{NOW + timedelta(days=3, minutes=5 * n):%Y%m%d%H%M}" for n in range(PROPOSALS_AN_HOUR)]
+    await press(place, "helper", *[f"time.pick:{{c_untimed}}:{each}" for each in moments])
+    await press(place, "helper", "relay.close", "time.type:{c_untimed}")
+    for text in ("2 december", "15:00"):
+        update = updates.message(place.there.account("helper"), {"text": text})
+        await handlers.dispatch(replace(place.work, edit=None), update)
+    assert (await told(place, "helper"))["too_many"] == 1
+    assert await drafts.get(place.work.tx, place.there.people["helper"].id) is None
