@@ -59,6 +59,8 @@ async def _obey(app: App, socket: str) -> None:
         if word == "until":
             await app.step_to(datetime.fromisoformat(how_far[0]))
         else:
+            # Twice: the presses of the last commit may have been answered after the first look.
+            await app.settled()
             await app.settled()
         writer.write(line)
 
