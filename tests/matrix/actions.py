@@ -203,8 +203,6 @@ BUTTONS = (
     Line("digest.of:{home}", frozenset({"builder"}), reads=True),
     Line("digest.of:{home}:105700", frozenset({"builder"}), reads=True),
     Line("digest.picture:{home}:105700", frozenset({"builder"}), reads=True),
-    Line("digest.of:{home}:1", frozenset({"builder"}), reads=True),
-    Line("digest.picture:{home}:1", frozenset({"builder"}), reads=True, again=SHOWN_AGAIN),
 )
 
 COMMANDS = (
