@@ -99,6 +99,8 @@ class Letters:
     def _known(self, effect: Effect, row: Row, acted: set[int]) -> None:
         self._tally.counts["messages"] += 1
         self._in_order(effect, row)
+        if row.urgency == 0 and effect.message.chat_id not in acted and not OTHERS_DID.match(row.kind):
+            self._report("an answer to who did nothing", self._told(effect, row))
         self._by_day(effect, row, acted)
         self._once(effect, row)
 

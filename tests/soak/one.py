@@ -8,7 +8,8 @@ import sys
 from pathlib import Path
 from typing import Any
 
-from tests.soak.run import Plan, Run
+from tests.soak.plan import Plan
+from tests.soak.run import Run
 
 
 def main() -> None:

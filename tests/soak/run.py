@@ -8,9 +8,7 @@ import json
 import signal
 import sqlite3
 from collections.abc import Awaitable, Callable
-from dataclasses import dataclass
-from datetime import UTC, date, datetime, time, timedelta
-from pathlib import Path
+from datetime import UTC, datetime, time, timedelta
 from random import Random
 from typing import TextIO
 
@@ -23,30 +21,16 @@ from tests.soak.letters import ZONE, Letters
 from tests.soak.lives import PATIENCE, HangsError, Lives
 from tests.soak.markers import Markers
 from tests.soak.people import Deed, Residents
+from tests.soak.plan import BEGINS, Plan
 from tests.soak.privacy import Privacy
 from tests.soak.reminders import Reminders
 from tests.soak.server import Told, WatchedWorld
-from tests.soak.states import broken
+from tests.soak.states import broken, waits
 from tests.soak.town import FUTURE_GROUP, GROUP, found, give_phones, settle
 from tests.soak.weather import Sky, Weather
 
-BEGINS = date(2026, 10, 15)
-"""The month has the night in it in which the clocks go back."""
 AT_MOST_FOUND = 60
 """Findings after which a seed is given up."""
-
-
-@dataclass(frozen=True)
-class Plan:
-    """How one seed is run. `kills`: how many it is to bring; `turns` a day; `rounds` of deeds a turn."""
-
-    seed: int
-    folder: Path
-    kills: int = 500
-    residents: int = 200
-    days: int = 30
-    turns: int = 14
-    rounds: int = 4
 
 
 class Run:
@@ -127,7 +111,7 @@ class Run:
                 return
         self._sky.weather, self._world.twice.rough = Weather.CALM, False
         await self._rest()
-        self._look([], self._world.take())
+        await self._look([])
 
     def _moments(self, day: int) -> list[datetime]:
         rng = Random(f"{self.plan.seed}:day:{day}")
@@ -146,7 +130,7 @@ class Run:
         )
         self._world.asleep = True
         await self._while_killed(places.count(-1), rng, lambda: self._until(moment))
-        self._look([], self._world.take())
+        await self._look([])
         self._world.asleep = False
         if self._turn == 60:
             self._world.upgrade_group(GROUP, FUTURE_GROUP)
@@ -161,7 +145,7 @@ class Run:
 
             lives = self._lives.number
             await self._while_killed(places.count(number), rng, round_of)
-            self._look(deeds, self._world.take(), killed=self._lives.number > lives)
+            await self._look(deeds, killed=self._lives.number > lives)
 
     def _deeds(self, rng: Random) -> list[Deed]:
         """Some of those whose phone waits for them, and some others."""
@@ -255,7 +239,7 @@ class Run:
         self._dead.add(self._lives.number)
         path = copied(self._database, self.plan.folder)
         with contextlib.closing(connect(path, copy=True)) as db:
-            self._check(db, rests=False)
+            self._check(db)
             read(self._books, db)
 
     async def _alive(self) -> None:
@@ -288,12 +272,28 @@ class Run:
 
     # The model
 
-    def _look(self, deeds: list[Deed], told: Told, *, killed: bool = False) -> None:
+    async def _look(self, deeds: list[Deed], *, killed: bool = False) -> None:
         """The bot rests: judge everything that happened since the last look."""
+        await self._nothing_waits()
+        self._judge(deeds, self._world.take(), killed=killed)
+
+    async def _nothing_waits(self) -> None:
+        """It rests indeed; what fell due just now is waited for."""
+        left: list[tuple[str, str]] = []
+        for _ in range(3):
+            with contextlib.closing(connect(self._database, copy=False)) as db:
+                left = waits(db, self._instant())
+            if not left:
+                return
+            await self._rest()
+        for promise, seen in left:
+            self._report(promise, seen)
+
+    def _judge(self, deeds: list[Deed], told: Told, *, killed: bool) -> None:
         before = set(self._books.living)
         with contextlib.closing(connect(self._database, copy=False)) as db:
             read(self._books, db)
-            self._check(db, rests=True)
+            self._check(db)
             forgotten = before - set(self._books.living)
             acted = {deed.account for deed in deeds}
             for deed in deeds:
@@ -322,8 +322,8 @@ class Run:
         blocked = {chat.id for chat in self._world.chats.values() if chat.blocked or not chat.open}
         return blocked | {account for account, row in self._books.living.items() if not row["reachable"]}
 
-    def _check(self, db: sqlite3.Connection, *, rests: bool) -> None:
-        for promise, seen in broken(db, self._instant(), self._began, rests=rests):
+    def _check(self, db: sqlite3.Connection) -> None:
+        for promise, seen in broken(db, self._instant(), self._began):
             self._report(promise, seen)
 
     def _report(self, promise: str, seen: str) -> None:

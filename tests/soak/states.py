@@ -84,7 +84,17 @@ AT_REST = {
 }
 
 
-def broken(db: sqlite3.Connection, now: datetime, began: datetime, *, rests: bool) -> list[tuple[str, str]]:
+def waits(db: sqlite3.Connection, now: datetime) -> list[tuple[str, str]]:
+    """What is left to do although the bot rests; real time goes on, so a row may fall due at this moment."""
+    found = []
+    for promise, sql in AT_REST.items():
+        rows = [tuple(row) for row in db.execute(sql, {"now": f"{now:%Y-%m-%dT%H:%M:%SZ}"}).fetchall()]
+        if rows:
+            found.append((promise, str(rows[:8])))
+    return found
+
+
+def broken(db: sqlite3.Connection, now: datetime, began: datetime) -> list[tuple[str, str]]:
     """Which promise is broken, and the rows that break it. `now` and `began` (of the month): aware UTC."""
     found = []
     for pragma in ("integrity_check", "foreign_key_check"):
@@ -93,7 +103,7 @@ def broken(db: sqlite3.Connection, now: datetime, began: datetime, *, rests: boo
             found.append((pragma, str(said[:5])))
     told = (("now", now), ("began", began), ("lately", now - timedelta(days=6)))
     moments = {name: f"{moment:%Y-%m-%dT%H:%M:%SZ}" for name, moment in told}
-    for promise, sql in (ALWAYS | (AT_REST if rests else {})).items():
+    for promise, sql in ALWAYS.items():
         rows = [tuple(row) for row in db.execute(sql, moments).fetchall()]
         if rows:
             found.append((promise, str(rows[:8])))

@@ -11,8 +11,9 @@ from random import Random
 from storage.database import Database
 from tests.soak.findings import Tally
 from tests.soak.markers import Markers, Secret
-from tests.soak.run import Plan, Run
-from tests.soak.states import broken
+from tests.soak.plan import Plan
+from tests.soak.run import Run
+from tests.soak.states import broken, waits
 
 NOW = datetime(2026, 10, 15, 8, tzinfo=UTC)
 
@@ -40,7 +41,7 @@ async def test_the_model_sees_a_question_that_waits_about_a_closed_post(tmp_path
         )
         db.execute("INSERT INTO ask (post_id, resident_id, state, asked_at) VALUES (1, 1, 'waiting', '')")
         db.execute("INSERT INTO due (kind, subject, at) VALUES ('hours_before', 9, '2026-10-15T07:00:00Z')")
-        seen = dict(broken(db, NOW, NOW, rests=True))
+        seen = dict([*broken(db, NOW, NOW), *waits(db, NOW)])
     assert seen["a question waits for an answer about a post that ended"] == "[(1,)]"
     assert seen["due hours_before about a commitment that is gone"] == "[9]"
     assert "hours_before 9" in seen["a due row was left behind"]

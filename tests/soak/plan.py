@@ -1,0 +1,23 @@
+"""How one seed is run."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+BEGINS = date(2026, 10, 15)
+"""The month has the night in it in which the clocks go back."""
+
+
+@dataclass(frozen=True)
+class Plan:
+    """How one seed is run. `kills`: how many it is to bring; `turns` a day; `rounds` of deeds a turn."""
+
+    seed: int
+    folder: Path
+    kills: int = 500
+    residents: int = 200
+    days: int = 30
+    turns: int = 14
+    rounds: int = 4
