@@ -28,6 +28,8 @@ OTHERS_DID = re.compile(
     "|co_call$|group_|role_given|co_group|safety_card$"
 )
 """What one person does for another at that moment, by night too; all else waits for the morning."""
+AGREED = "match_screen"
+"""Comes also to who said "yes, gladly" to an offer, when the one who offers says that it goes on."""
 REMINDERS = frozenset({"day_before", "hours_before", "address_reminder", "check_in"})
 
 Report = Callable[[str, str], None]
@@ -99,7 +101,8 @@ class Letters:
     def _known(self, effect: Effect, row: Row, acted: set[int]) -> None:
         self._tally.counts["messages"] += 1
         self._in_order(effect, row)
-        if row.urgency == 0 and effect.message.chat_id not in acted and not OTHERS_DID.match(row.kind):
+        others_did = OTHERS_DID.match(row.kind) or row.kind == AGREED
+        if row.urgency == 0 and effect.message.chat_id not in acted and not others_did:
             self._report("an answer to who did nothing", self._told(effect, row))
         self._by_day(effect, row, acted)
         self._once(effect, row)

@@ -26,6 +26,7 @@ SCREENS = 7
 WEIGHTS = (
     (r"d:summary:publish", 14),
     (r"d:consent:no|d:postcode:tell_me", 0.2),
+    (r"d:summary:(other|widen)", 2.5),
     (r"d:summary", 1),
     (r"d:(category:more|category:less|days:page)", 0.5),
     (r"d:.*:(ready|any)$", 6),
@@ -33,24 +34,28 @@ WEIGHTS = (
     (r"ask\.yes", 9),
     (r"ask\.(no|adult)", 3),
     (r"match\.yes", 12),
-    (r"match\.(other|cancel$|cancel:)", 0.4),
+    (r"match\.(other|cancel$|cancel:)", 1.2),
     (r"match\.cancel_yes", 2),
     (r"time\.(pick|yes|done)", 9),
     (r"time\.", 2.5),
     (r"go\.yes", 5),
     (r"go\.", 1.2),
     (r"face|went|thanks", 6),
+    (r"contact\.yes", 6),
     (r"address|contact|relay", 3),
     (r"report\.yes", 1.5),
-    (r"report\.", 0.25),
+    (r"report\.", 0.6),
     (r"invite\.|still\.|give\.|where", 4),
     (r"co\.(admit|allow|release)", 5),
-    (r"co\.(removed|remove|refuse|deny|group_off)", 0.6),
+    (r"co\.(removed|remove)", 3),
+    (r"co\.(refuse|deny|group_off)", 1),
     (r"co\.", 2.5),
-    (r"me\.forget", 0.35),
+    (r"me\.forget:(sure|now)", 2.5),
+    (r"me\.forget", 0.4),
     (r"me\.pause:on", 0.3),
     (r"me\.pause:off", 4),
-    (r"me\.|wishes\.", 0.8),
+    (r"wishes\.", 2.5),
+    (r"me\.", 0.8),
     (r"post\.new", 2),
     (r"post\.(close|not_for_me)", 0.4),
     (r"post\.", 1.2),
@@ -125,7 +130,8 @@ class Residents:
         step = self._books.drafts.get(person.account, ("", ""))[1]
         dice = rng.random()
         if step == "for_name" and dice < 0.6:
-            other = self._town.people[rng.choice(list(self._town.people))]
+            near = [each for each in self._town.people.values() if each.buurt == person.buurt and each.inside]
+            other = rng.choice(near)
             phone.contact("+31612345678", other.name, other.account)
             return Deed(person.account, "contact", str(other.account), answer=self._due(person.account))
         if step in TYPED and dice < 0.7:
@@ -278,7 +284,7 @@ class Residents:
             person.wrote.append(number)
             return Deed(account, "text", "line", marker=said, answer=self._due(account))
         marker: str | None
-        if rng.random() < 0.06:
+        if rng.random() < 0.1:
             marker = self._markers.word(Secret.WORDS, account)
             number_left_out = self._markers.number(Secret.NOBODY, account)
             text = rng.choice(

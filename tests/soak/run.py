@@ -151,7 +151,7 @@ class Run:
         """Some of those whose phone waits for them, and some others."""
         everybody = list(self._town.people.values())
         waiting = [each for each in everybody if self._people.waits_for(each.account)]
-        actors = rng.sample(waiting, min(len(waiting), rng.randrange(3, 12)))
+        actors = rng.sample(waiting, min(len(waiting), rng.randrange(5, 18)))
         actors += rng.sample(everybody, rng.choice((0, 1, 2, 3)))
         if rng.random() < 0.25:
             actors += [each for each in everybody if each.role is not None]

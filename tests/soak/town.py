@@ -9,6 +9,7 @@ from random import Random
 
 from bot.domain.categories import Category
 from bot.domain.ids import AccountId, BuurtId, PostId, ResidentId
+from bot.domain.matching import DEFAULT
 from bot.domain.model import Admission, Post, PostKind, PostState, ResidentState, Role
 from bot.domain.when import Availability, Part, When
 from bot.playground.messages import ChatKind
@@ -108,6 +109,8 @@ async def _member(tx: Transaction, person: Person, buurt: BuurtId, now: datetime
         await residents.allow_visits(tx, who)
     if rng.random() < 0.3:
         await residents.set_beyond(tx, who, beyond=True)
+    if rng.random() < 0.2:  # they kept silent lately: once more, and they are asked whether to go on
+        await tx.change("UPDATE resident SET silent_in_row = ? WHERE id = ?", (DEFAULT.silent_limit - 1, who))
     if person.role is not None:
         await residents.give_role(tx, who, buurt, person.role)
     if rng.random() < 0.7:
