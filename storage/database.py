@@ -27,7 +27,7 @@ Values = Sequence[Any] | Mapping[str, Any]
 
 def to_text(moment: datetime) -> str:
     """An aware moment as the UTC text that is stored (whole seconds; it sorts as it reads)."""
-    return moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+    return moment.astimezone(UTC).isoformat()[:19] + "Z"
 
 
 def from_text(text: str) -> datetime:
@@ -153,14 +153,11 @@ class Database:
             ):
                 await connection.execute(f"PRAGMA {pragma}")
             await migrate(connection, migrations())
-            await connection.execute(
-                "PRAGMA busy_timeout = 0"
-            )  # from here on `unit` waits, and holds up nobody
+            # From here on `unit` waits by itself, and holds up nobody.
+            await connection.execute("PRAGMA busy_timeout = 0")
         except sqlite3.DatabaseError as error:
             await connection.close()
-            raise StorageError(
-                f"{path} is not a usable database ({error}); restore a backup with 'buurtkring restore'"
-            ) from error
+            raise StorageError(_why_not(path, error)) from error
         except BaseException:
             await connection.close()
             raise
@@ -202,6 +199,18 @@ class Database:
         """Wait for the unit under way, then close."""
         async with self._lock:
             await self._connection.close()
+
+
+def _why_not(path: Path, error: sqlite3.Error) -> str:
+    """One line for the operator on a database that does not open, with the way out."""
+    match getattr(error, "sqlite_errorcode", 0) & 0xFF:
+        case sqlite3.SQLITE_FULL | sqlite3.SQLITE_IOERR:
+            return f"there is no room to write beside {path}, or its disk fails ({error}): make room and start again"
+        case sqlite3.SQLITE_BUSY:
+            return f"another program writes to {path} for too long: stop it and start again"
+        case sqlite3.SQLITE_READONLY | sqlite3.SQLITE_CANTOPEN:
+            return f"{path} cannot be written ({error}): see whose the file and its folder are"
+    return f"{path} is not a usable database ({error}); restore a backup with 'buurtkring restore'"
 
 
 def _make_private(path: Path) -> None:

@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 
 from bot.domain.digest import Happening
 from bot.domain.ids import BuurtId, PostId, ResidentId
-from storage.database import Transaction, from_text, to_text
+from storage.database import Transaction, from_text, maybe_from_text, to_text
 
 KEPT = timedelta(days=730)
 
@@ -32,13 +32,25 @@ async def append(
 
 
 async def of_buurt(tx: Transaction, buurt_id: BuurtId, since: datetime, until: datetime) -> list[Happening]:
-    """What happened in a buurt in [since, until), in order."""
-    rows = await tx.all(
+    """What happened in a buurt in [since, until), in order.
+
+    Of the time before `since`: its first event, and who came and left.
+    """
+    rows = await tx.scan(
         "SELECT at, kind, who, post_id, category, lang, detail FROM event"
-        " WHERE buurt_id = ? AND at >= ? AND at < ? ORDER BY id",
-        (buurt_id, to_text(since), to_text(until)),
+        " WHERE buurt_id = ? AND at < ? AND ("
+        "   at >= ? OR kind IN ('joined', 'admitted', 'erased', 'removed')"
+        "   OR id = (SELECT id FROM event WHERE buurt_id = ? ORDER BY at, id LIMIT 1))"
+        " ORDER BY at, id",
+        (buurt_id, to_text(until), to_text(since), buurt_id),
     )
     return [Happening(from_text(row["at"]), *list(row)[1:]) for row in rows]
+
+
+async def first_of_buurt(tx: Transaction, buurt_id: BuurtId) -> datetime | None:
+    """When the first thing that is on record happened in a buurt."""
+    row = await tx.one("SELECT min(at) AS at FROM event WHERE buurt_id = ?", (buurt_id,))
+    return maybe_from_text(row["at"]) if row else None
 
 
 async def of_resident(tx: Transaction, who: ResidentId) -> list[tuple[str, str]]:

@@ -28,13 +28,18 @@ class Incoming:
 
 
 async def store(tx: Transaction, updates: Iterable[tuple[int, int, str]], now: datetime) -> int:
-    """Keep (update_id, chat_id, payload) rows; one seen before is left as it is. Returns how many are new."""
+    """Keep (update_id, chat_id, payload) rows; one seen before is left as it is. Returns how many are new.
+
+    After a week of silence Telegram may count from any number: an id handled longer ago than `KEPT` is new.
+    """
     new = 0
     for update_id, chat_id, payload in updates:
         new += await tx.change(
             "INSERT INTO inbox (update_id, chat_id, payload, received_at) VALUES (?, ?, ?, ?)"
-            " ON CONFLICT (update_id) DO NOTHING",
-            (update_id, chat_id, payload, to_text(now)),
+            " ON CONFLICT (update_id) DO UPDATE SET chat_id = excluded.chat_id, payload = excluded.payload,"
+            " received_at = excluded.received_at, state = 'waiting', tries = 0"
+            " WHERE state <> 'waiting' AND received_at < ?",
+            (update_id, chat_id, payload, to_text(now), to_text(now - KEPT)),
         )
     return new
 

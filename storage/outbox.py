@@ -49,11 +49,16 @@ async def put(tx: Transaction, message: OutMessage, now: datetime, *, later: boo
 
 
 async def heads(tx: Transaction, limit: int, but_not: frozenset[int] = frozenset()) -> list[OutMessage]:
-    """The next message of each chat (but those in `but_not`), most urgent first, at most `limit`."""
+    """The next message of each chat (but those in `but_not`), most urgent first, at most `limit`.
+
+    A chat is as urgent as the most urgent that waits for it: a reply is not held up by a broadcast before it.
+    """
     rows = await tx.all(
-        "SELECT o.* FROM outbox o JOIN (SELECT min(id) AS id FROM outbox WHERE state = 'waiting'"
-        " AND chat_id NOT IN (SELECT value FROM json_each(?)) GROUP BY chat_id) USING (id)"
-        " ORDER BY urgency, id LIMIT ?",
+        "SELECT first.* FROM outbox AS o INDEXED BY outbox_next CROSS JOIN outbox AS first ON first.id ="
+        " (SELECT min(id) FROM outbox WHERE state = 'waiting' AND chat_id = o.chat_id)"
+        " WHERE o.state = 'waiting' AND o.urgency >= 0 AND o.chat_id NOT IN (SELECT value FROM json_each(?))"
+        " AND NOT EXISTS (SELECT 1 FROM outbox AS e WHERE e.state = 'waiting' AND e.chat_id = o.chat_id"
+        " AND (e.urgency, e.id) < (o.urgency, o.id)) ORDER BY o.urgency, o.id LIMIT ?",
         (json.dumps(sorted(but_not)), limit),
     )
     return [_message(row) for row in rows]

@@ -16,7 +16,7 @@ from bot.delivery.refusals import is_not_editable, is_unchanged
 from bot.domain.ids import MessageId
 from bot.domain.model import OutMessage
 from bot.http import call
-from bot.render.screen import Button, Row, Screen
+from bot.render.screen import Button, Document, Row, Screen
 
 Call: TypeAlias = Callable[[], Awaitable[MessageId | None]]
 """Does one step; gives the id of the message it made, if any. Raises TelegramError."""
@@ -102,10 +102,9 @@ def _files(message: OutMessage, screen: Screen) -> list[_File]:
     if screen.voice is not None:
         found.append(("sendVoice", {**common, "voice": screen.voice}))
     if screen.photo is not None:
-        found.append(("sendPhoto", {**common, "photo": screen.photo}))
+        found.append(("sendPhoto", {**common, "photo": _uploaded(screen.photo)}))
     if screen.document is not None:
-        file = InputFile(screen.document.content, filename=screen.document.name)
-        found.append(("sendDocument", {**common, "document": file}))
+        found.append(("sendDocument", {**common, "document": _uploaded(screen.document)}))
     if screen.contact is not None:
         number, name = screen.contact
         found.append(("sendContact", {**common, "phone_number": number, "first_name": name}))
@@ -113,6 +112,11 @@ def _files(message: OutMessage, screen: Screen) -> list[_File]:
         latitude, longitude = screen.location
         found.append(("sendLocation", {**common, "latitude": latitude, "longitude": longitude}))
     return found
+
+
+def _uploaded(file: str | Document) -> str | InputFile:
+    """A file that Telegram has, or one to be sent along."""
+    return file if isinstance(file, str) else InputFile(file.content, filename=file.name)
 
 
 def _common(message: OutMessage, screen: Screen) -> dict[str, Any]:

@@ -14,17 +14,31 @@ KEPT_CHATS = 2000
 
 
 class Limits:
-    """When the next message may leave. Moments are `loop.time()` seconds; `on=False` lifts all limits."""
+    """When the next message may leave. Moments are `loop.time()` seconds; `on=False` lifts all limits.
+
+    A message counts from its answer, and until then as sent at this very moment: however long it was on its
+    way, the server never sees more than it allows.
+    """
 
     def __init__(self, *, on: bool = True) -> None:
         self._on = on
         self._all: deque[float] = deque(maxlen=OVERALL)
+        self._flying = 0
         self._groups: dict[int, deque[float]] = {}
         self._people: dict[int, float] = {}
         """For each person the moment at which everything sent so far would have left at one a second."""
 
+    def leaves(self) -> None:
+        """One message, edit or file is on its way from now on, up to `arrived`."""
+        self._flying += 1
+
+    def arrived(self, chat_id: int, now: float) -> None:
+        """Its call has ended, well or not."""
+        self._flying -= 1
+        self.spend(chat_id, now)
+
     def spend(self, chat_id: int, now: float) -> None:
-        """One message, edit or file goes to this chat now."""
+        """One message, edit or file has come to this chat by now."""
         if not self._on:
             return
         self._all.append(now)
@@ -48,11 +62,13 @@ class Limits:
 
     def room(self, now: float) -> int:
         """How many messages may leave now, to all chats together."""
-        return OVERALL - sum(1 for at in self._all if at > now - 1.0)
+        # The same sum as in `room_at`: with `at > now - 1.0` a float's rounding could find no room at that moment.
+        return OVERALL - self._flying - sum(1 for at in self._all if at + 1.0 > now) if self._on else OVERALL
 
     def room_at(self, now: float) -> float:
         """The moment from which there is room for one more."""
-        return self._all[0] + 1.0 if len(self._all) == OVERALL else now
+        over = len(self._all) + self._flying - OVERALL
+        return self._all[over] + 1.0 if 0 <= over < len(self._all) else now
 
     def _forget(self, now: float) -> None:
         """Drop what no longer limits anything."""

@@ -23,6 +23,7 @@ from bot.domain.calendar import NO_BUURT, is_quiet
 from bot.domain.ids import AccountId, MessageId, OutboxId
 from bot.domain.model import OutMessage
 from bot.i18n import DEFAULT
+from bot.render.registry import DRAWN
 from bot.render.screen import Screen
 from bot.services.work import NewWork, Work
 from storage import due, groups, outbox
@@ -140,8 +141,13 @@ class Sender:
         for end in ended:
             self._steps.pop(end.message.id, None)
             del self._busy[end.message.chat_id]
-        for message, lang in started:
-            self._limits.spend(message.chat_id, now)
+        # Further steps of other messages may have taken room while the database worked; what is left waits.
+        now = asyncio.get_running_loop().time()
+        room = max(0, self._limits.room(now))
+        if len(started) > room:
+            open_at = max(open_at, self._limits.room_at(now))
+        for message, lang in started[:room]:
+            self._limits.leaves()
             self._busy[message.chat_id] = asyncio.create_task(self._deliver(message, lang))
         if ended:
             self._committed(next_due)
@@ -153,8 +159,6 @@ class Sender:
         self, tx: Transaction, room: int, free_again: set[int], now: float
     ) -> list[tuple[OutMessage, str]]:
         """The next message of each chat that may get one, with its language; the untrue are dropped."""
-        for chat_id in free_again:
-            self._pauses.until(chat_id, self._limits.chat_free_at(chat_id, now), now)
         closed = frozenset(self._busy.keys() - free_again) | self._pauses.chats(now)
         taken = []
         for message in await outbox.heads(tx, room, closed):
@@ -206,8 +210,10 @@ class Sender:
         except Exception as error:
             log.error("not_sendable", outbox=message.id, kind=message.kind, **logs.about(error))
             how = Never("bug")
+        now = asyncio.get_running_loop().time()
+        self._pauses.until(message.chat_id, self._limits.chat_free_at(message.chat_id, now), now)
         if isinstance(how, Later):
-            self._pauses.after_trouble(message.chat_id, how.seconds, asyncio.get_running_loop().time())
+            self._pauses.after_trouble(message.chat_id, how.seconds, now)
             del self._busy[message.chat_id]
         else:
             self._pauses.well(message.chat_id)
@@ -215,22 +221,33 @@ class Sender:
         self._wake.set()
 
     async def _send(self, message: OutMessage, lang: str) -> MessageId | None:
-        if message.delete:
-            await delete(self._bot, message)
-            return None
-        screen = self._render(message.kind, message.params, lang)
-        if message.urgency > 0 and is_quiet(self._clock(), NO_BUURT):
-            screen = replace(screen, silent=True)  # no answer to what its reader did: nobody is waked by it
-        done = self._steps.setdefault(message.id, [])
-        for step in calls(self._bot, message, screen)[len(done) :]:
-            if done:
-                await self._turn(message.chat_id)
-            done.append(await step())
-        return done[0]
+        """All steps of it; the room for the first was taken by who started this."""
+        try:
+            if message.delete:
+                await delete(self._bot, message)
+                return None
+            if message.kind in DRAWN:
+                screen = await asyncio.to_thread(self._render, message.kind, message.params, lang)
+            else:
+                screen = self._render(message.kind, message.params, lang)
+            # No answer to what its reader did: nobody is waked by it.
+            if message.urgency > 0 and is_quiet(self._clock(), NO_BUURT):
+                screen = replace(screen, silent=True)
+            done = self._steps.setdefault(message.id, [])
+            for number, step in enumerate(calls(self._bot, message, screen)[len(done) :]):
+                if number > 0:
+                    await self._turn(message.chat_id)
+                done.append(await step())
+            return done[0]
+        finally:
+            self._limits.arrived(message.chat_id, asyncio.get_running_loop().time())
 
     async def _turn(self, chat_id: int) -> None:
-        """Wait until a further step to this chat is within the limits."""
+        """Wait until a further step to this chat is within the limits; others may take the room meanwhile."""
         loop = asyncio.get_running_loop()
-        now = loop.time()
-        await asyncio.sleep(self._limits.next_turn(chat_id, now) - now)
-        self._limits.spend(chat_id, loop.time())
+        self._limits.arrived(chat_id, loop.time())
+        try:
+            while (turn := self._limits.next_turn(chat_id, now := loop.time())) > now:  # noqa: ASYNC110
+                await asyncio.sleep(turn - now)
+        finally:
+            self._limits.leaves()

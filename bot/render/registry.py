@@ -9,6 +9,7 @@ from bot.render.screen import Button, Row, Screen
 
 Renderer = Callable[..., Screen]
 KINDS: dict[str, Renderer] = {}
+DRAWN: set[str] = set()
 
 
 def message(renderer: Renderer) -> Renderer:
@@ -16,6 +17,12 @@ def message(renderer: Renderer) -> Renderer:
     if renderer.__name__ in KINDS:
         raise ValueError(f"two renderers for {renderer.__name__}")
     KINDS[renderer.__name__] = renderer
+    return renderer
+
+
+def drawn(renderer: Renderer) -> Renderer:
+    """This kind draws, which takes a second: it is rendered in a thread, so that the bot goes on meanwhile."""
+    DRAWN.add(renderer.__name__)
     return renderer
 
 

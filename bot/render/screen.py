@@ -37,8 +37,8 @@ class Screen:
     rows: tuple[Row, ...] = ()
     voice: str | None = None
     """File id of a voice note to send."""
-    photo: str | None = None
-    """File id of a photo to send."""
+    photo: str | Document | None = None
+    """File id of a photo to send, or the picture itself."""
     location: tuple[float, float] | None = None
     """Latitude and longitude in degrees, sent after the text."""
     contact: tuple[str, str] | None = None

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable
+from functools import lru_cache
 
 from bot.text.language import language, lexicons
 from bot.text.normalise import normalise
@@ -21,14 +22,15 @@ RELAY = frozenset((Guard.PIN, Guard.BSN, Guard.IBAN, Guard.CARD))
 _WORD = re.compile(r"[\w\u0300-\u036f\u064b-\u065f\u0670'’]+")
 
 
-def guard(text: str) -> list[Span]:
+@lru_cache(maxsize=4)  # it is asked of a message when it is cut into needs, and again before it is published
+def guard(text: str) -> tuple[Span, ...]:
     """Everything that should not stand in this public text, in order, without overlaps.
 
     Positions are characters of `text`. Nothing is kept or logged. Takes time in proportion to the text.
     """
     folded = fold(text)
     spans = [*numbers(folded.plain), *links(folded.plain), *addresses(folded.plain), *_worded(folded.plain)]
-    return _written(folded, spans)
+    return tuple(_written(folded, spans))
 
 
 def relay_guard(text: str) -> list[Span]:

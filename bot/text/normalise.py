@@ -24,6 +24,7 @@ _FOLDED = re.compile(r"[\t\n\r !-_a-~§ابتثجحخدذرزسشصضطظعغف�
 _ROUNDS = 6
 
 
+@lru_cache(maxsize=16)  # several readers look at one message, each at its beginning
 def normalise(text: str) -> str:
     """Lower case, no diacritics, bidi marks or tatweel, ASCII digits, folded Arabic letters, single spaces.
 

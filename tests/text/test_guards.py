@@ -48,7 +48,7 @@ def test_what_should_not_be_public_is_seen(text: str, kind: Guard) -> None:
     ],
 )
 def test_an_ordinary_request_is_left_alone(text: str) -> None:
-    assert guard(text) == []
+    assert guard(text) == ()
 
 
 def test_the_sentence_is_offered_without_what_was_seen() -> None:
