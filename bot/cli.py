@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import sys
 from collections.abc import Coroutine
-from datetime import UTC, datetime
+from datetime import datetime
 from pathlib import Path
 from typing import Annotated, Any, TypeVar
 
@@ -211,11 +211,19 @@ def digest(
     week: Annotated[
         str | None, typer.Option(help="A day of the week to show, ISO; default: last week.")
     ] = None,
+    lang: Annotated[str, typer.Option(help="nl, ar or en.")] = "nl",
+    png: Annotated[Path | None, typer.Option(help="Draw the picture here.")] = None,
+    csv: Annotated[Path | None, typer.Option(help="Write every figure here.")] = None,
 ) -> None:
-    """Print the weekly digest of a buurt as the community builder gets it."""
-    from bot.operator.setup import digest_text
+    """Print the weekly digest of a buurt as the community builder gets it; also as a picture and as a table."""
+    from bot.operator.digest import report, weekly
 
-    _say(_run(digest_text(buurt, _moment(week).astimezone(UTC) if week else None)))
+    day = _moment(week).date() if week else None
+    try:
+        _say(report(_run(weekly(buurt, day)), lang, png, csv))
+    except OSError as error:
+        typer.echo(f"buurtkring: {error.filename}: {error.strerror}", err=True)
+        raise typer.Exit(1) from None
 
 
 @app.command()

@@ -17,4 +17,10 @@ async def digest_command(work: Work, me: Resident, argument: str) -> None:
 
 @button("digest.of")
 async def digest_of(work: Work, me: Resident, args: Args) -> None:
-    await digest.show(work, me, BuurtId(args.number(0)) if len(args) else None)
+    buurt = BuurtId(args.number(0)) if len(args) else None
+    await digest.show(work, me, buurt, args.number(1) if len(args) > 1 else None)
+
+
+@button("digest.picture")
+async def digest_picture(work: Work, me: Resident, args: Args) -> None:
+    await digest.picture(work, me, BuurtId(args.number(0)), args.number(1))

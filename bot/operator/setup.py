@@ -1,20 +1,18 @@
-"""Setting up buurten and roles, and reading a digest, beside the running bot."""
+"""Setting up buurten and roles, beside the running bot."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from datetime import datetime, timedelta
+from datetime import timedelta
 
 from bot.clock import system_clock, system_rng
 from bot.config import Settings, load_settings
 from bot.domain.errors import StorageError
 from bot.domain.ids import BuurtId, ResidentId
 from bot.domain.model import Admission, Buurt, Role
-from bot.i18n import DEFAULT
 from bot.operator.server import get_me
-from bot.render import render
 from bot.services import digest
 from bot.services.work import Work
 from storage import buurten, due, residents
@@ -24,7 +22,7 @@ LINK_DAYS = 7
 
 
 @asynccontextmanager
-async def _work(settings: Settings) -> AsyncIterator[Work]:
+async def open_work(settings: Settings) -> AsyncIterator[Work]:
     """A unit of work of its own; the bot may run beside it."""
     database = await Database.open(settings.database_path)
     try:
@@ -34,7 +32,8 @@ async def _work(settings: Settings) -> AsyncIterator[Work]:
         await database.close()
 
 
-async def _buurt(work: Work, name: str) -> Buurt:
+async def buurt_named(work: Work, name: str) -> Buurt:
+    """The buurt of that name. Raises StorageError, with the names that there are."""
     found = await buurten.by_name(work.tx, name)
     if found is None:
         known = ", ".join(buurt.name for buurt in await buurten.every(work.tx)) or "none yet"
@@ -52,10 +51,10 @@ async def add_buurt(
     if admission not in list(Admission):
         raise StorageError(f"admission is {' or '.join(Admission)}, not {admission!r}")
     settings = load_settings()
-    async with _work(settings) as work:
+    async with open_work(settings) as work:
         if await buurten.by_name(work.tx, name) is not None:
             raise StorageError(f"there is a buurt {name!r} already")
-        next_door = [await _buurt(work, other) for other in neighbours]
+        next_door = [await buurt_named(work, other) for other in neighbours]
         buurt_id = await buurten.add(work.tx, name, gemeente, postcodes, Admission(admission), work.now)
         for other in next_door:
             await buurten.add_neighbours(work.tx, buurt_id, other.id)
@@ -80,14 +79,14 @@ async def _link(settings: Settings, code: str) -> str:
 async def role_link(role: Role, buurt: str) -> str:
     """A link that gives a role in a buurt to the one person who opens it within seven days."""
     settings = load_settings()
-    async with _work(settings) as work:
-        code = await _code(work, (await _buurt(work, buurt)).id, role)
+    async with open_work(settings) as work:
+        code = await _code(work, (await buurt_named(work, buurt)).id, role)
     return await _link(settings, code)
 
 
 async def list_buurten() -> list[list[str]]:
     """Rows of a table: the buurten."""
-    async with _work(load_settings()) as work:
+    async with open_work(load_settings()) as work:
         rows = [
             [
                 buurt.name,
@@ -103,7 +102,7 @@ async def list_buurten() -> list[list[str]]:
 async def list_roles() -> list[list[str]]:
     """Rows of a table: who has which role where."""
     rows = []
-    async with _work(load_settings()) as work:
+    async with open_work(load_settings()) as work:
         for buurt in await buurten.every(work.tx):
             for role in Role:
                 for each in await residents.with_role(work.tx, buurt.id, role):
@@ -113,8 +112,8 @@ async def list_roles() -> list[list[str]]:
 
 async def take_role(role: Role, buurt: str, resident: int) -> str:
     """Revoke a role. Raises StorageError where they do not have it."""
-    async with _work(load_settings()) as work:
-        where = await _buurt(work, buurt)
+    async with open_work(load_settings()) as work:
+        where = await buurt_named(work, buurt)
         if not await residents.take_role(work.tx, ResidentId(resident), where.id, role):
             raise StorageError(f"resident {resident} is no {role} of {buurt}")
         if role is Role.COORDINATOR:
@@ -124,12 +123,3 @@ async def take_role(role: Role, buurt: str, resident: int) -> str:
         someone = await residents.get(work.tx, ResidentId(resident))
         await work.record("role_taken", someone, buurt_id=where.id, detail=role)
     return f"Resident {resident} is no longer {role} of {buurt}."
-
-
-async def digest_text(buurt: str, day: datetime | None) -> str:
-    """The digest of the week of `day` (default: last week), as plain text in Dutch."""
-    async with _work(load_settings()) as work:
-        at = work if day is None else work.at(day + timedelta(days=7))
-        params = await digest.figures(at, await _buurt(work, buurt))
-    text = render("digest", params, DEFAULT).text
-    return re.sub("<[^>]+>|[\u2068\u2069]", "", text)

@@ -1,15 +1,20 @@
-"""The community builder's week: first in sentences, then in figures."""
+"""The community builder's week: five sentences, then figures; and the picture that follows them."""
 
 from __future__ import annotations
 
-from datetime import date
 from typing import Any
 
-from bot.domain.digest import FEWEST, Hidden
+from bot.domain.digest.figures import FEWEST
+from bot.domain.digest.findings import findings
+from bot.domain.digest.stored import from_json
+from bot.domain.digest.telling import Digest
 from bot.i18n import Markup, Speaker
-from bot.render import figures, words
-from bot.render.registry import column, home_row, message, press
-from bot.render.screen import Screen
+from bot.render import digest_text
+from bot.render import digest_words as say
+from bot.render.charts.picture import draw
+from bot.render.digest_charts import charts, in_words
+from bot.render.registry import column, drawn, home_row, message, press
+from bot.render.screen import Document, Row, Screen
 
 
 @message
@@ -37,123 +42,61 @@ def digest_not_yours(t: Speaker) -> Screen:
 
 @message
 def digest(
-    t: Speaker,
-    buurt: str,
-    first: str,
-    last: str,
-    quiet: bool,
-    asked: int | str,
-    offered: int | str,
-    helped: int | str,
-    waiting: int | str,
-    hours_to_yes: int | None,
-    asked_by_category: dict[str, Any] | None,
-    asked_by_lang: dict[str, Any] | None,
-    helped_by_category: dict[str, Any] | None,
-    helped_by_lang: dict[str, Any] | None,
+    t: Speaker, buurt: str, buurt_id: int, earlier: bool, later: bool, drawn: bool, told: dict[str, Any]
 ) -> Screen:
     """A week of a buurt. All figures are people, never posts; none is about fewer than five."""
-    # i18n: Title of the weekly overview; {buurt} a neighbourhood, {first} and {last} dates with weekday.
-    title = t._(
-        "<b>The week of {buurt}</b>\n{first} to {last}",
-        buurt=buurt,
-        first=t.day(date.fromisoformat(first)),
-        last=t.day(date.fromisoformat(last)),
-    )
+    week = from_json(told)
+    found = findings(week)
     # i18n: Under the weekly overview: why small numbers are missing. {number} is always 5.
     note = t._("<i>We count people, not requests. Fewer than {number} is not shown.</i>", number=FEWEST)
-    if quiet:
+    rows = _about(t, buurt_id, week.week, earlier, later, drawn)
+    if week.quiet:
         # i18n: Weekly overview of a week in which little happened; said honestly.
         little = t._("It was a quiet week: too few people took part to show numbers. That can be fine.")
-        return Screen(Markup(f"{title}\n\n{little}\n\n{note}"), (home_row(t),))
-    lists = [
-        # i18n: Weekly overview: title above a list of kinds of help.
-        _kinds(t, t._("<b>What was asked</b>"), asked_by_category),
-        # i18n: Weekly overview: title above a list of kinds of help.
-        _kinds(t, t._("<b>What was done</b>"), helped_by_category),
-        # i18n: Weekly overview: title above a list of languages.
-        _langs(t, t._("<b>Who asked, by language</b>"), asked_by_lang),
-        # i18n: Weekly overview: title above a list of languages.
-        _langs(t, t._("<b>Who was helped, by language</b>"), helped_by_lang),
-    ]
+        return Screen(Markup(f"{_title(t, buurt, week)}\n\n{little}\n\n{note}"), rows)
+    # Signals and stories come here, after the figures.
     parts = [
-        title,
-        _sentences(t, asked, helped, waiting, hours_to_yes),
-        _figures(t, asked, offered, helped, waiting),
-        *(each for each in lists if each),
+        _title(t, buurt, week),
+        digest_text.sentences(t, week, found),
+        *digest_text.figures(t, week, found),
         note,
     ]
-    return Screen(Markup("\n\n".join(parts)), (home_row(t),))
+    return Screen(Markup("\n\n".join(parts)), rows)
 
 
-def _sentences(
-    t: Speaker, asked: int | str, helped: int | str, waiting: int | str, hours_to_yes: int | None
-) -> Markup:
-    """The week in words that anybody understands; nothing is said about what is hidden."""
-    lines: list[Markup] = []
-    if isinstance(asked, int):
-        # i18n: Weekly overview, first sentence: how many people asked for help.
-        lines.append(t.n("{count} neighbour asked for help.", "{count} neighbours asked for help.", asked))
-    else:
-        # i18n: Weekly overview, first sentence, where the number is too small to show.
-        lines.append(t._("Few neighbours asked for help."))
-    if isinstance(helped, int):
-        # i18n: Weekly overview: how many people were helped.
-        lines.append(t.n("{count} neighbour was helped.", "{count} neighbours were helped.", helped))
-    elif helped == Hidden.SOME:
-        # i18n: Weekly overview: about as many people were helped as asked; the number is not shown.
-        lines.append(t._("About as many were helped."))
-    if isinstance(waiting, int):
-        lines.append(
-            # i18n: Weekly overview: people whose request nobody has answered with a yes.
-            t.n("{count} neighbour still waits.", "{count} neighbours still wait.", waiting)
-        )
-    if hours_to_yes is not None and hours_to_yes < 1:
-        # i18n: Weekly overview: how fast somebody said yes to a request.
-        lines.append(t._("Half of those who heard a yes heard it within an hour."))
-    elif hours_to_yes is not None:
-        lines.append(
-            # i18n: Weekly overview: the middle (median) of the hours between a request and its first yes.
-            t.n(
-                "Half of those who heard a yes heard it within {count} hour.",
-                "Half of those who heard a yes heard it within {count} hours.",
-                hours_to_yes,
-            )
-        )
-    return Markup(" ".join(lines))
+@drawn
+@message
+def digest_picture(t: Speaker, buurt: str, told: dict[str, Any], **_: Any) -> Screen:
+    """At most four charts in one picture; under it the same in words."""
+    week = from_json(told)
+    made = charts(t, week, findings(week))
+    title = _title(t, buurt, week)
+    picture = draw(picture_title(t, buurt, week), made, t.rtl)
+    return Screen(Markup(f"{title}\n{in_words(t, made)}"), photo=Document("digest.png", picture))
 
 
-def _figures(
-    t: Speaker, asked: int | str, offered: int | str, helped: int | str, waiting: int | str
-) -> Markup:
-    lines = [
-        # i18n: Weekly overview, list of numbers; {people} is "12 people" or "fewer than 5 people".
-        t._("🙋 Asked for help: {people}", people=figures.people(t, asked)),
-        # i18n: Weekly overview, list of numbers; {people} is "12 people" or "fewer than 5 people".
-        t._("🤝 Offered help: {people}", people=figures.people(t, offered)),
-        # i18n: Weekly overview, list of numbers; {people} is "12 people" or "fewer than 5 people".
-        t._("✅ Were helped: {people}", people=figures.people(t, helped)),
-        # i18n: Weekly overview, list of numbers; {people} is "12 people" or "fewer than 5 people".
-        t._("⏳ Still wait: {people}", people=figures.people(t, waiting)),
-    ]
-    return Markup("\n".join(lines))
+def picture_title(t: Speaker, buurt: str, week: Digest) -> str:
+    """Above the charts."""
+    # i18n: Title of a picture: {buurt} is a neighbourhood, {days} is "2 November to 8 November".
+    said = t._("The week of {buurt}: {days}", buurt=Markup(buurt), days=say.days(t, week.week))
+    return said.replace("\u2068", "").replace("\u2069", "")
 
 
-def _kinds(t: Speaker, title: Markup, breakdown: dict[str, Any] | None) -> Markup | None:
-    if breakdown is None:
-        return None
-    lines = [figures.cell(t, words.with_icon(t, kind), count) for kind, count in breakdown["cells"]]
-    if breakdown["others"]:
-        # i18n: In a list of kinds of help with numbers: other kinds, and people with several kinds.
-        lines.append(figures.cell(t, t.label("Other or several things"), breakdown["others"]))
-    return Markup("\n".join([title, *lines]))
+def _title(t: Speaker, buurt: str, week: Digest) -> Markup:
+    # i18n: Title of the weekly overview; {buurt} a neighbourhood, {days} is "2 November to 8 November".
+    return t._("<b>The week of {buurt}</b>\n{days}", buurt=buurt, days=say.days(t, week.week))
 
 
-def _langs(t: Speaker, title: Markup, breakdown: dict[str, Any] | None) -> Markup | None:
-    if breakdown is None:
-        return None
-    lines = [figures.cell(t, words.languages(t, [lang]), count) for lang, count in breakdown["cells"]]
-    if breakdown["others"]:
-        # i18n: In a list of languages with numbers: all other languages together.
-        lines.append(figures.cell(t, t.label("Other languages"), breakdown["others"]))
-    return Markup("\n".join([title, *lines]))
+def _about(t: Speaker, buurt: int, week: int, earlier: bool, later: bool, drawn: bool) -> tuple[Row, ...]:
+    moves = []
+    if earlier:
+        # i18n: Button: the overview of the week before.
+        moves.append(press(t.label("‹ Week before"), "digest.of", buurt, week - 1))
+    if later:
+        # i18n: Button: the overview of the week after.
+        moves.append(press(t.label("Week after ›"), "digest.of", buurt, week + 1))
+    rows = [tuple(moves)] if moves else []
+    if drawn and later:
+        # i18n: Button: the overview of this week as a picture.
+        rows.append((press(t.label("📊 Picture"), "digest.picture", buurt, week),))
+    return (*rows, home_row(t))

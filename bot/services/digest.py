@@ -1,12 +1,16 @@
-"""The community builder's week in figures: on Monday at 08:00 local, and when asked for."""
+"""The community builder's week: on Monday at 08:00 local, and any week when asked for."""
 
 from __future__ import annotations
 
-from datetime import datetime, time, timedelta
+from collections.abc import Sequence
+from datetime import date, timedelta
+from functools import partial
 from typing import Any
 
-from bot.domain import digest
-from bot.domain.calendar import at_local, local, next_monday
+from bot.domain.calendar import next_monday
+from bot.domain.digest.stored import to_json
+from bot.domain.digest.telling import WEEKS_NEEDED, Digest, tell
+from bot.domain.digest.weeks import begins, last_whole, week_at, week_of
 from bot.domain.ids import BuurtId
 from bot.domain.model import Buurt, Resident, Role
 from bot.services import access
@@ -33,18 +37,21 @@ async def run(work: Work, subject: int) -> None:
     await due.plan(work.tx, "digest", buurt.id, coming)
     monday = next_monday(work.now - timedelta(days=7), buurt.zone)
     still = monday + NOT_LATER - work.now
-    builders = await residents.with_role(work.tx, buurt.id, Role.BUILDER)
+    builders = [
+        each for each in await residents.with_role(work.tx, buurt.id, Role.BUILDER) if each.takes_part
+    ]
     if still <= timedelta(0) or not builders:
         return
-    params = await figures(work, buurt)
+    params = await figures(work, buurt, last_whole(work.now, buurt.zone))
     for builder in builders:
-        if builder.takes_part:
-            await work.tell(builder, "digest", urgency=2, within=still, calm=buurt.zone, **params)
+        for kind in _kinds(params):
+            await work.tell(builder, kind, urgency=2, within=still, calm=buurt.zone, **params)
 
 
-async def show(work: Work, me: Resident, buurt_id: BuurtId | None = None) -> None:
-    """The last whole week, for whoever builds the community; of several buurten one is chosen first.
+async def show(work: Work, me: Resident, buurt_id: BuurtId | None = None, week: int | None = None) -> None:
+    """A week, the last one that is over where none is given; of several buurten one is chosen first.
 
+    A week before the buurt's first or after the last whole one is answered with the nearest of them.
     Raises NotAllowedError for a buurt that is not theirs; whoever builds none is told what this is.
     """
     mine = await residents.buurten_of_role(work.tx, me.id, Role.BUILDER)
@@ -55,44 +62,65 @@ async def show(work: Work, me: Resident, buurt_id: BuurtId | None = None) -> Non
         names = [[each, (await buurten.get(work.tx, each)).name] for each in mine]
         await work.show(me, "digest_choose", buurten=names)
         return
-    buurt_id = mine[0] if buurt_id is None else buurt_id
+    params = await _of(work, me, mine[0] if buurt_id is None else buurt_id, week)
+    if week is not None:
+        await work.show(me, "digest", **params)
+        return
+    for kind in _kinds(params):
+        if kind == "digest":
+            await work.show(me, kind, **params)
+        else:
+            await work.tell(me, kind, urgency=0, **params)
+
+
+async def picture(work: Work, me: Resident, buurt_id: BuurtId, week: int) -> None:
+    """The picture of a week. Raises NotAllowedError for a buurt that is not theirs."""
+    params = await _of(work, me, buurt_id, week)
+    await work.tell(me, _kinds(params)[-1], urgency=0, **params)
+
+
+async def _of(work: Work, me: Resident, buurt_id: BuurtId, week: int | None) -> dict[str, Any]:
     await access.require_role(work, me, buurt_id, Role.BUILDER)
-    await work.show(me, "digest", **await figures(work, await buurten.get(work.tx, buurt_id)))
+    buurt = await buurten.get(work.tx, buurt_id)
+    last = last_whole(work.now, buurt.zone)
+    first = await _first(work, buurt, last)
+    return await figures(work, buurt, last if week is None else max(first, min(week, last)))
 
 
-async def figures(work: Work, buurt: Buurt) -> dict[str, Any]:
-    """The last whole week (Monday to Sunday, local) before now, as parameters of the digest."""
-    start, end = last_week(work.now, buurt)
-    happenings = await events.of_buurt(work.tx, buurt.id, start - digest.LOOK_BACK, end)
-    week = digest.weekly(happenings, start, end)
-    broken_down = {
-        name: value.to_json() if value else None
-        for name, value in (
-            ("asked_by_category", week.asked_by_category),
-            ("asked_by_lang", week.asked_by_lang),
-            ("helped_by_category", week.helped_by_category),
-            ("helped_by_lang", week.helped_by_lang),
-        )
-    }
+def _kinds(params: dict[str, Any]) -> Sequence[str]:
+    """The text, and the picture where there is something to draw."""
+    return ("digest", "digest_picture") if params["drawn"] else ("digest",)
+
+
+async def figures(work: Work, buurt: Buurt, week: int) -> dict[str, Any]:
+    """A week that is over (its number, see `weeks`), as parameters of the digest and of its picture."""
+    last = last_whole(work.now, buurt.zone)
+    told = await of_week(work, buurt, week)
     return {
         "buurt": buurt.name,
-        "first": local(start, buurt.zone).date().isoformat(),
-        "last": (local(end, buurt.zone).date() - timedelta(days=1)).isoformat(),
-        "quiet": week.quiet,
-        "asked": week.asked,
-        "offered": week.offered,
-        "helped": week.helped,
-        "waiting": week.waiting,
-        "hours_to_yes": week.hours_to_yes,
-        **broken_down,
+        "buurt_id": buurt.id,
+        "earlier": week > await _first(work, buurt, last),
+        "later": week < last,
+        "drawn": told.has_something_to_draw,
+        "told": to_json(told),
     }
 
 
-def last_week(now: datetime, buurt: Buurt) -> tuple[datetime, datetime]:
-    """The two Monday midnights (UTC moments of local time) around the last whole week before `now`."""
-    today = local(now, buurt.zone).date()
-    monday = today - timedelta(days=today.weekday())
-    return (
-        at_local(monday - timedelta(days=7), time(0), buurt.zone),
-        at_local(monday, time(0), buurt.zone),
-    )
+async def of_week(work: Work, buurt: Buurt, week: int) -> Digest:
+    """The digest of a week that is over."""
+    start = partial(begins, zone=buurt.zone)
+    happenings = await events.of_buurt(work.tx, buurt.id, start(week - WEEKS_NEEDED), start(week + 1))
+    return tell(happenings, week, start)
+
+
+async def _first(work: Work, buurt: Buurt, last: int) -> int:
+    """The week of the buurt's first event, as far as it is over."""
+    first = await events.first_of_buurt(work.tx, buurt.id)
+    return last if first is None else min(last, week_at(first, buurt.zone))
+
+
+def whole_week(work: Work, buurt: Buurt, day: date | None) -> int | None:
+    """The number of the week of a day (default: last week); None for one that is not over."""
+    last = last_whole(work.now, buurt.zone)
+    week = last if day is None else week_of(day)
+    return week if week <= last else None

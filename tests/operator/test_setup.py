@@ -137,8 +137,9 @@ def test_a_wrong_setting_is_one_line_without_its_value_and_exit_code_2(
 
 def test_the_digest_of_an_empty_week_says_so_in_words(run: Run) -> None:
     run(*ADD)
-    done = run("digest", "Bloemenbuurt", "--week", "2026-11-16")
+    done = run("digest", "Bloemenbuurt", "--week", "2025-03-03")
     assert done.returncode == 0, done.stderr
     assert "<b>" not in done.stdout
+    assert run("digest", "Bloemenbuurt", "--week", "2999-01-01").returncode == 1
     assert run("digest", "Nergenshuizen").returncode == 1
     assert run("digest", "Bloemenbuurt", "--week", "gisteren").returncode == 2

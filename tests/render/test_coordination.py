@@ -15,21 +15,8 @@ from handlers import BUTTONS
 COUNTS = (0, 1, 2, 3, 11, 100)
 BIG = 10**15 - 1
 """The largest row id that a button carries."""
-WEEK: dict[str, Any] = {
-    "buurt": "Bloemenbuurt",
-    "first": "2026-11-16",
-    "last": "2026-11-22",
-    "quiet": False,
-    "asked": 17,
-    "offered": "few",
-    "helped": "some",
-    "waiting": 6,
-    "hours_to_yes": 3,
-    "asked_by_category": {"cells": [["errands", 9]], "others": 8},
-    "asked_by_lang": {"cells": [["nl", 11], ["ar", 6]], "others": 0},
-    "helped_by_category": None,
-    "helped_by_lang": None,
-}
+
+
 SCREENS: list[tuple[str, dict[str, Any]]] = [
     ("co_choose", {"buurten": [[BIG, "Bloemenbuurt"], [2, "Zeebuurt"]]}),
     *(
@@ -102,12 +89,6 @@ SCREENS: list[tuple[str, dict[str, Any]]] = [
     ("not_admitted", {"buurt": "Bloemenbuurt"}),
     ("visit_denied", {"category": "company"}),
     ("closed_by_coordinator", {"category": "errands"}),
-    ("digest", WEEK),
-    ("digest", WEEK | {"asked": "few", "helped": 100, "waiting": "few", "hours_to_yes": None}),
-    ("digest", WEEK | {"quiet": True}),
-    *(("digest", WEEK | {"hours_to_yes": n}) for n in COUNTS),
-    ("digest_choose", {"buurten": [[1, "Bloemenbuurt"]]}),
-    ("digest_not_yours", {}),
     ("report_confirm", {"what": "match", "row": BIG, "name": "Samir"}),
     ("report_confirm", {"what": "ask", "row": BIG, "name": None}),
     ("report_done", {"seen": True}),
@@ -138,7 +119,7 @@ SCREENS: list[tuple[str, dict[str, Any]]] = [
     ),
     ("still_there", {"name": "Truus", "until": "2026-12-23"}),
 ]
-MODULES = ("coordinator", "open_requests", "visits", "digest", "reports", "privacy")
+MODULES = ("coordinator", "open_requests", "visits", "reports", "privacy")
 
 
 def test_every_kind_of_these_modules_is_tried_here() -> None:
@@ -180,16 +161,6 @@ def test_an_invitation_speaks_every_language_and_has_no_buttons_to_forward() -> 
     assert screen.rows == ()
     assert "https://t.me/b?start=c" in screen.text
     assert screen.text.count("\n") == len(languages())
-
-
-def test_the_digest_says_in_words_what_it_does_not_show() -> None:
-    text = _text("digest", WEEK).text
-    assert "Offered help: fewer than 5 people" in text
-    assert "Were helped: 5 or more people" in text
-    assert "About as many were helped." in text
-    quiet = _text("digest", WEEK | {"quiet": True}).text
-    assert "quiet week" in quiet
-    assert "17" not in quiet
 
 
 def test_my_data_is_readable_in_a_file() -> None:

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime, timedelta
+import json
+from datetime import UTC, date, datetime, timedelta
+from zoneinfo import ZoneInfo
 
+from bot.domain.digest.stored import from_json
+from bot.domain.digest.weeks import begins, last_whole, monday, week_of
 from bot.domain.errors import NotAllowedError
 from bot.domain.ids import BuurtId
 from bot.domain.model import Buurt, Resident, Role
@@ -17,6 +21,7 @@ from tests.services.pairs import due_kinds, kinds, params, waiting
 
 MONDAY = datetime(2026, 11, 23, 7, 0, tzinfo=UTC)
 """08:00 in Amsterdam."""
+ZONE = ZoneInfo("Europe/Amsterdam")
 WEDNESDAY_BEFORE = datetime(2026, 11, 18, 12, 0, tzinfo=UTC)
 
 
@@ -44,9 +49,10 @@ async def test_on_monday_the_builders_get_the_week_and_the_next_is_planned(
         builder = await builder_of(work, home, resident)
         await resident(work, home, "Truus")
         await digest.run(work, home.id)
-        assert await kinds(work) == ["digest"]
+        assert await kinds(work) == ["digest"], "no picture of nothing"
         shown = await params(work, builder, "digest")
-        assert (shown["first"], shown["last"], shown["quiet"]) == ("2026-11-16", "2026-11-22", True)
+        assert monday(shown["told"]["week"]) == date(2026, 11, 16)
+        assert from_json(shown["told"]).quiet
         assert await due_kinds(work) == {"digest": MONDAY + timedelta(days=7)}
         row = await work.tx.one("SELECT urgency, not_after FROM outbox")
         assert row is not None
@@ -89,14 +95,16 @@ async def test_the_week_counts_what_the_events_say(
                 await later.record("done", someone, post=post)
     async with unit(MONDAY) as work:
         await digest.show(work, builder)
+        assert await kinds(work) == ["digest", "digest_picture"]
         shown = await params(work, builder, "digest")
-        assert (shown["asked"], shown["helped"], shown["waiting"]) == (10, 5, 5)
-        assert shown["hours_to_yes"] == 3
-        assert shown["asked_by_category"] == {"cells": [["errands", 10]], "others": 0}
+        told = from_json(json.loads(json.dumps(shown["told"])))
+        assert (told.now.asked, told.now.helped, told.waiting["this_week"]) == (10, 5, 5)
+        assert told.found_within == 3
         assert "Truus" not in str(shown)
         text = render("digest", shown, "en").text
-        assert "10 neighbours asked for help. 5 neighbours were helped. 5 neighbours still wait." in text
-        assert "within 3 hours" in text
+        assert "This week 10 people asked for help. 5 people were helped." in text
+        assert "within \u20683 hours" in text or "within 3 hours" in text
+        assert "At least 5 people still wait." in text
 
 
 async def test_whoever_builds_no_community_is_told_what_it_is_and_sees_no_figure(
@@ -129,13 +137,36 @@ async def test_whoever_builds_two_communities_chooses_first(
         assert (await params(work, builder, "digest"))["buurt"] == "Zeebuurt"
 
 
-async def test_the_week_runs_from_local_midnight_through_the_clock_change(
-    unit: Unit, buurt: MakeBuurt
+async def test_one_goes_back_to_the_first_event_and_never_on_to_the_week_that_is_not_over(
+    unit: Unit, buurt: MakeBuurt, resident: MakeResident
 ) -> None:
-    async with unit() as work:
+    async with unit(MONDAY - timedelta(days=17)) as work:
         home = await buurt(work)
-        start, end = digest.last_week(datetime(2026, 10, 26, 12, tzinfo=UTC), home)
-        assert (start, end) == (
-            datetime(2026, 10, 18, 22, tzinfo=UTC),
-            datetime(2026, 10, 25, 23, tzinfo=UTC),
-        )
+        builder = await builder_of(work, home, resident)
+        await work.record("joined", builder)
+    async with unit(MONDAY) as work:
+        last = week_of(date(2026, 11, 16))
+        for asked_for, shown in ((last, last), (last + 1, last), (last - 1, last - 1), (0, last - 2)):
+            await digest.show(work, builder, home.id, asked_for)
+            told = (await waiting(work))[-1].params
+            assert told["told"]["week"] == shown
+            assert (told["earlier"], told["later"]) == (shown > last - 2, shown < last)
+
+
+async def test_the_picture_is_for_the_builder_alone(
+    unit: Unit, buurt: MakeBuurt, resident: MakeResident
+) -> None:
+    async with unit(MONDAY) as work:
+        home = await buurt(work)
+        builder = await builder_of(work, home, resident)
+        truus = await resident(work, home, "Truus")
+        async with refused(work, NotAllowedError):
+            await digest.picture(work, truus, home.id, week_of(date(2026, 11, 16)))
+        await digest.picture(work, builder, home.id, week_of(date(2026, 11, 16)))
+        assert await kinds(work) == ["digest"], "words, where there is nothing to draw"
+
+
+def test_the_week_runs_from_local_midnight_through_the_clock_change() -> None:
+    last = last_whole(datetime(2026, 10, 26, 12, tzinfo=UTC), ZONE)
+    assert begins(last, ZONE) == datetime(2026, 10, 18, 22, tzinfo=UTC)
+    assert begins(last + 1, ZONE) == datetime(2026, 10, 25, 23, tzinfo=UTC)
