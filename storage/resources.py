@@ -1,4 +1,4 @@
-"""Where people of a buurt can go: the coordinators' own list, and requests that were handed over to somebody on it."""
+"""Where people of a buurt can go: the coordinators' list, and requests handed over to somebody on it."""
 
 from __future__ import annotations
 
