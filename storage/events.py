@@ -23,11 +23,23 @@ async def append(
     category: str | None,
     lang: str | None,
     detail: str | None,
+    about: ResidentId | None = None,
 ) -> None:
-    """Write one event at `now`."""
+    """Write one event at `now`; `about`: whom a coordinator's act was about."""
     await tx.insert(
-        "INSERT INTO event (at, kind, buurt_id, who, post_id, category, lang, detail) VALUES (?,?,?,?,?,?,?,?)",
-        (to_text(now), kind, buurt_id, None if who is None else f"r{who}", post_id, category, lang, detail),
+        "INSERT INTO event (at, kind, buurt_id, who, post_id, category, lang, detail, about)"
+        " VALUES (?,?,?,?,?,?,?,?,?)",
+        (
+            to_text(now),
+            kind,
+            buurt_id,
+            None if who is None else f"r{who}",
+            post_id,
+            category,
+            lang,
+            detail,
+            None if about is None else f"r{about}",
+        ),
     )
 
 
@@ -102,6 +114,7 @@ async def count_about(
 
 async def unlink(tx: Transaction, who: ResidentId, token: str) -> int:
     """Replace a resident's id by a token that leads nowhere; returns how many events it touched."""
+    await tx.change("UPDATE event SET about = ? WHERE about = ?", (f"x{token}", f"r{who}"))
     return await tx.change("UPDATE event SET who = ? WHERE who = ?", (f"x{token}", f"r{who}"))
 
 

@@ -100,6 +100,24 @@ async def everything(tx: Transaction, who: ResidentId, account: AccountId) -> di
         "links_you_made_for_a_group_chat": await _rows(
             tx, "SELECT expires_at FROM group_link WHERE made_by = ? ORDER BY expires_at", who
         ),
+        "broadcasts_you_wrote": await _rows(
+            tx,
+            "SELECT b.state, b.created_at, b.begun_at, t.lang AS language, t.words FROM broadcast b"
+            " LEFT JOIN broadcast_text t ON t.broadcast_id = b.id WHERE b.made_by = ? ORDER BY b.id, t.lang",
+            who,
+        ),
+        "broadcasts_just_sent_to_you": await _row(
+            tx, "SELECT count(*) AS number FROM broadcast_copy WHERE resident_id = ?", who
+        ),
+        "proposals_about_your_being_coordinator": await _rows(
+            tx,
+            # Of a removal that nobody has said yes to yet only who proposed it knows.
+            "SELECT state, expires_at FROM handover WHERE resident_id = ? AND kind = 'join' ORDER BY id",
+            who,
+        ),
+        "proposals_you_made_about_coordinators": await _rows(
+            tx, "SELECT kind, state, expires_at FROM handover WHERE proposed_by = ? ORDER BY id", who
+        ),
         "what_happened": await _rows(
             tx, "SELECT at, kind, category, lang AS language FROM event WHERE who = ? ORDER BY id", f"r{who}"
         ),

@@ -12,11 +12,13 @@ from bot.domain.model import Holds, Resident, ResidentState
 from bot.services import privacy, sharing
 from bot.services.work import Work
 from storage import (
+    broadcasts,
     buurten,
     drafts,
     due,
     events,
     groups,
+    handovers,
     inbox,
     matches,
     outbox,
@@ -63,6 +65,8 @@ async def forget_old(work: Work) -> None:
     await reports.forget_old(work.tx, work.now)
     await buurten.forget_invites(work.tx, work.now)
     await groups.forget_codes(work.tx, work.now)
+    await broadcasts.forget_old(work.tx, work.now)
+    await handovers.forget_old(work.tx, work.now)
 
 
 async def _ask_to_stay(work: Work, someone: Resident) -> None:

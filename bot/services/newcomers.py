@@ -37,7 +37,7 @@ async def admit(work: Work, me: Resident, resident_id: ResidentId) -> None:
     """Let somebody in. Raises GoneError where another coordinator has decided."""
     newcomer, buurt_id = await _waiting_one(work, me, resident_id)
     await onboarding.admitted(work, newcomer)
-    await work.record("admits", me, buurt_id=buurt_id)
+    await work.record("admits", me, buurt_id=buurt_id, about=resident_id)
     left = len(await waiting(work, me, buurt_id))
     await work.show(me, "co_admitted", name=newcomer.name, buurt=buurt_id, left=left)
 
@@ -47,7 +47,7 @@ async def refuse(work: Work, me: Resident, resident_id: ResidentId) -> None:
     newcomer, buurt_id = await _waiting_one(work, me, resident_id)
     buurt = await buurten.get(work.tx, buurt_id)
     await work.record("refused", newcomer)
-    await work.record("refuses", me, buurt_id=buurt_id)
+    await work.record("refuses", me, buurt_id=buurt_id, about=resident_id)
     await residents.set_state(work.tx, newcomer.id, ResidentState.INVITED)
     await residents.set_buurt(work.tx, newcomer.id, None)
     await drafts.delete(work.tx, newcomer.id)

@@ -90,7 +90,7 @@ async def _has_a_say(work: Work, someone: Resident) -> bool:
 async def _close(work: Work, me: Resident, report: Report, outcome: str) -> None:
     if not await reports.close(work.tx, report.id, work.now):
         raise GoneError(f"report {report.id} is closed")
-    await work.record("report_closed", me, buurt_id=report.buurt_id, detail=outcome)
+    await work.record("report_closed", me, buurt_id=report.buurt_id, detail=outcome, about=report.reported_id)
     reporter = await residents.get(work.tx, report.reporter_id) if report.reporter_id else None
     if reporter is not None:
         buurt = await buurten.get(work.tx, report.buurt_id)

@@ -48,6 +48,7 @@ async def allow(work: Work, me: Resident, ask_id: AskId) -> None:
     ready = [each for each, _ in await _all(work, post.buurt_id) if each.resident_id == helper.id]
     await residents.allow_visits(work.tx, helper.id)
     await work.record("visit_allowed", helper, post=post)
+    await work.record("allows_visit", me, post=post, about=helper.id)
     for each in ready:
         await asking.helper_ready(work, each)
     left = len(await waiting(work, me, post.buurt_id))
@@ -61,6 +62,7 @@ async def deny(work: Work, me: Resident, ask_id: AskId) -> None:
     # No longer a yes, and no question that may be put to them again either.
     await asks.set_state(work.tx, ask.id, AskState.NO, work.now, was=frozenset({AskState.YES}))
     await work.record("visit_denied", helper, post=post)
+    await work.record("denies_visit", me, post=post, about=helper.id)
     await work.tell(helper, "visit_denied", calm=buurt.zone, category=post.category)
     left = len(await waiting(work, me, post.buurt_id))
     await work.show(me, "co_visit_denied", name=helper.name, buurt=post.buurt_id, left=left)

@@ -135,8 +135,12 @@ class Work:
         post: Post | None = None,
         buurt_id: BuurtId | None = None,
         detail: str | None = None,
+        about: ResidentId | None = None,
     ) -> None:
-        """Append an event; language and category are kept as they are now. Never a text or a name."""
+        """Append an event; language and category are kept as they are now. Never a text or a name.
+
+        `about`: the resident whom a coordinator's act was about.
+        """
         await events.append(
             self.tx,
             self.now,
@@ -147,6 +151,7 @@ class Work:
             category=post.category if post else None,
             lang=who.lang if who else None,
             detail=detail,
+            about=about,
         )
 
     def account_hash(self, account: AccountId) -> str:

@@ -45,6 +45,9 @@ NAMES_A_RESIDENT = {
     "report": "reported_id reporter_id",
     "outbox": "resident_id",
     "visit_preference": "resident_id",
+    "broadcast": "made_by",
+    "broadcast_copy": "resident_id",
+    "handover": "proposed_by resident_id",
 }
 """Whoever adds a column here sees to it that `storage/own_data.py` and `services/privacy.py` know it."""
 

@@ -8,18 +8,22 @@ from typing import Any
 
 import pytest
 
+from bot.domain.broadcasts import Broadcast, BroadcastState
 from bot.domain.candidates import Ring
 from bot.domain.categories import Category
-from bot.domain.ids import AccountId, BuurtId, MatchId, MessageId, PostId, ResidentId
+from bot.domain.ids import AccountId, BroadcastId, BuurtId, MatchId, MessageId, PostId, ResidentId
 from bot.domain.model import MatchState, Post, PostKind, PostState, Role
 from bot.domain.when import Availability, When
 from storage import (
     asks,
+    audit,
+    broadcasts,
     candidates,
     commitments,
     due,
     events,
     groups,
+    handovers,
     inbox,
     invitations,
     matches,
@@ -50,6 +54,10 @@ REQUEST = Post(
     for_resident_id=None,
     created_at=NOW,
     expires_at=NOW + timedelta(days=1),
+)
+
+BROADCAST = Broadcast(
+    BroadcastId(1), BUURT, ME, BroadcastState.SENDING, {"nl": "Hallo"}, "nl", NOW, None, None
 )
 
 
@@ -125,6 +133,12 @@ OFTEN: dict[str, Query] = {
     "a group that moves": lambda tx: groups.move(tx, ACCOUNT, AccountId(2)),
     "who somebody is": lambda tx: residents.by_account(tx, ACCOUNT),
     "the coordinators": lambda tx: residents.with_role(tx, BUURT, Role.COORDINATOR),
+    "what coordinators did": lambda tx: audit.acts(tx, BUURT, 9, 9),
+    "the last broadcast": lambda tx: broadcasts.last(tx, BUURT),
+    "the readers of a broadcast": lambda tx: broadcasts.next_readers(tx, BROADCAST, 20),
+    "what has not left of a broadcast": lambda tx: broadcasts.take_back(tx, BROADCAST.id),
+    "whom a broadcast reached": lambda tx: broadcasts.count(tx, BROADCAST.id),
+    "who is asked to coordinate": lambda tx: handovers.open_of(tx, BUURT, NOW),
     "the messages to a chat": lambda tx: outbox.forget_chat(tx, ACCOUNT),
 }
 

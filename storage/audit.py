@@ -1,0 +1,32 @@
+"""The coordinators' acts of a buurt, read out of the events."""
+
+from __future__ import annotations
+
+import json
+
+from bot.domain.audit import ACTS, Act
+from bot.domain.ids import BuurtId
+from storage.database import Transaction, from_text
+
+
+async def acts(tx: Transaction, buurt_id: BuurtId, before: int, limit: int) -> list[Act]:
+    """The newest first, of the events before the one with this id (0: all of them)."""
+    rows = await tx.all(
+        "SELECT e.*, r.name FROM event e LEFT JOIN resident r ON r.id = CAST(substr(e.who, 2) AS INTEGER)"
+        " AND e.who LIKE 'r%' WHERE e.buurt_id = ? AND (? = 0 OR e.id < ?)"
+        " AND e.kind IN (SELECT value FROM json_each(?)) AND (e.kind <> 'closed' OR e.detail = 'coordinator')"
+        " ORDER BY e.at DESC, e.id DESC LIMIT ?",
+        (buurt_id, before, before, json.dumps(sorted(ACTS)), limit),
+    )
+    return [
+        Act(
+            row["id"],
+            from_text(row["at"]),
+            row["kind"],
+            row["name"],
+            row["post_id"],
+            int(row["about"][1:]) if (row["about"] or "").startswith("r") else None,
+            row["detail"],
+        )
+        for row in rows
+    ]
