@@ -45,20 +45,24 @@ def is_out_of_order(error: BaseException) -> bool:
 
     Such an error is no reason to give up what was being done: it is done again once the trouble is over.
     """
-    return isinstance(error, sqlite3.Error) and getattr(error, "sqlite_errorcode", 0) & 0xFF in _TROUBLE
+    return isinstance(error, sqlite3.Error) and _code(error) in _TROUBLE
 
 
-_TROUBLE = frozenset(
+def _code(error: sqlite3.Error) -> int:
+    """SQLite's primary result code; 0 for an error of the Python module itself."""
+    return getattr(error, "sqlite_errorcode", 0) & 0xFF
+
+
+_DAMAGE = frozenset({sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB})
+_TROUBLE = _DAMAGE | frozenset(
     {
         sqlite3.SQLITE_BUSY,
         sqlite3.SQLITE_LOCKED,
         sqlite3.SQLITE_NOMEM,
         sqlite3.SQLITE_READONLY,
         sqlite3.SQLITE_IOERR,
-        sqlite3.SQLITE_CORRUPT,
         sqlite3.SQLITE_FULL,
         sqlite3.SQLITE_CANTOPEN,
-        sqlite3.SQLITE_NOTADB,
     }
 )
 
@@ -165,16 +169,21 @@ class Database:
 
     @asynccontextmanager
     async def unit(self) -> AsyncIterator[Transaction]:
-        """One unit of work at a time: committed at the end, undone on any error or cancellation."""
+        """One unit of work at a time: committed at the end, undone on any error or cancellation.
+
+        Raises StorageError where the file is damaged: no waiting mends that.
+        """
         async with self._lock:
             try:
                 # Inside the try: a refused COMMIT leaves a transaction open as well.
                 await self._begin()
                 yield Transaction(self._connection, self._direct)
                 await asyncio.shield(self._connection.commit())
-            except BaseException:
+            except BaseException as error:
                 with contextlib.suppress(sqlite3.Error):
                     await asyncio.shield(self._connection.rollback())
+                if isinstance(error, sqlite3.Error) and _code(error) in _DAMAGE:
+                    raise StorageError(_why_not(self.path, error)) from error
                 raise
 
     async def _begin(self) -> None:
@@ -186,7 +195,7 @@ class Database:
                 self._direct.execute("BEGIN IMMEDIATE")
                 return
             except sqlite3.OperationalError as error:
-                if error.sqlite_errorcode & 0xFF != sqlite3.SQLITE_BUSY or loop.time() > until:
+                if _code(error) != sqlite3.SQLITE_BUSY or loop.time() > until:
                     raise
             await asyncio.sleep(BUSY_PAUSE)
 
@@ -203,7 +212,7 @@ class Database:
 
 def _why_not(path: Path, error: sqlite3.Error) -> str:
     """One line for the operator on a database that does not open, with the way out."""
-    match getattr(error, "sqlite_errorcode", 0) & 0xFF:
+    match _code(error):
         case sqlite3.SQLITE_FULL | sqlite3.SQLITE_IOERR:
             return f"there is no room to write beside {path}, or its disk fails ({error}): make room and start again"
         case sqlite3.SQLITE_BUSY:

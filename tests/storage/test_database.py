@@ -137,3 +137,21 @@ async def test_only_the_owner_can_read_the_files(tmp_path: Path) -> None:
     names = ("buurt.db", "buurt.db-wal", "buurt.db-shm")
     assert [os.stat(tmp_path / name).st_mode & 0o077 for name in names] == [0, 0, 0]
     await database.close()
+
+
+async def test_damage_that_is_met_while_running_is_told_as_what_it_is(tmp_path: Path) -> None:
+    path = tmp_path / "buurt.db"
+    database = await Database.open(path)
+    async with database.unit() as tx:
+        await tx.change("CREATE TABLE much (words TEXT)")
+        for _ in range(200):
+            await tx.change("INSERT INTO much VALUES (hex(randomblob(2000)))")
+    await database.close()
+    content = bytearray(path.read_bytes())
+    content[-400_000:-100_000] = bytes(300_000)
+    path.write_bytes(content)
+    database = await Database.open(path)
+    with pytest.raises(StorageError, match="restore a backup"):
+        async with database.unit() as tx:
+            await tx.all("SELECT sum(length(words)) FROM much")
+    await database.close()
