@@ -39,6 +39,8 @@ from storage.soundness import Watch
 CONNECTIONS = 32
 STOP_SECONDS = 3.5
 LONGEST_PAUSE = 30.0
+SILENT_SECONDS = 120.0
+"""Without an answer to a poll for so long, the intake does not run, for who asks after the bot's health."""
 
 Begin: TypeAlias = Callable[[Work], Awaitable[None]]
 """Plans the rows that always stand, such as the weekly digest; runs at every start."""
@@ -104,6 +106,7 @@ class App:
         self._aside: asyncio.Task[None] | None = None
         self._fetching: asyncio.Task[None] | None = None
         self._webhook: WebhookServer | None = None
+        self._poller: Poller | None = None
         self.database: Database
         self.sender: Sender
         self.worker: Worker
@@ -191,6 +194,8 @@ class App:
 
     def _down(self) -> list[str]:
         running = {task.get_name() for task in self._main_tasks() if not task.done()}
+        if self._poller is not None and self._poller.silent_for() > SILENT_SECONDS:
+            running.discard("intake")
         return [part for part in ("intake", "worker", "sender", "scheduler") if part not in running]
 
     def _ears(self) -> Ears | None:
@@ -214,8 +219,10 @@ class App:
     async def _open_intake(self) -> None:
         settings = self.settings
         if settings.webhook_url is None or settings.webhook_secret is None:
-            poller = Poller(self.bot, self._polling_request, self.database, self.clock, self.worker.wake)
-            self._fetching = asyncio.create_task(poller.run(), name="intake")
+            self._poller = Poller(
+                self.bot, self._polling_request, self.database, self.clock, self.worker.wake
+            )
+            self._fetching = asyncio.create_task(self._poller.run(), name="intake")
             return
         secret = settings.webhook_secret.get_secret_value()
         self._webhook = WebhookServer(

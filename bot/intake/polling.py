@@ -45,6 +45,7 @@ class Poller:
         self._clock = clock
         self._stored = stored
         self._offset = 0
+        self._answered_at = asyncio.get_running_loop().time()
         self._has_webhook = True
 
     async def run(self) -> None:
@@ -73,6 +74,10 @@ class Poller:
             await asyncio.sleep(pause)
             pause = min(LONGEST_PAUSE, pause * 2)
 
+    def silent_for(self) -> float:
+        """Seconds since the server last answered a poll (an empty answer comes every half minute)."""
+        return asyncio.get_running_loop().time() - self._answered_at
+
     async def _drop_webhook(self) -> None:
         """Polling and a webhook exclude each other. A small server that knows no webhooks has none."""
         with contextlib.suppress(InvalidToken):
@@ -87,6 +92,7 @@ class Poller:
         loop = asyncio.get_running_loop()
         asked_at = loop.time()
         updates = await self._request.post(self._url, what, read_timeout=LONG_POLL_SECONDS + 10)
+        self._answered_at = loop.time()
         if not isinstance(updates, list):
             raise TypeError("getUpdates gives a list")
         rows = [row for row in map(stored_form, updates) if row is not None]

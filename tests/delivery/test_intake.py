@@ -5,16 +5,19 @@ from __future__ import annotations
 import asyncio
 import json
 import sqlite3
+from pathlib import Path
 from typing import Any
 
-from bot.app import App
+from bot.app import App, client
 from bot.clock import system_clock
+from bot.intake import Poller
 from bot.playground.faults import bad_gateway, dropped
 from bot.playground.world import World
 from storage import inbox
+from storage.database import Database
 
 from .conftest import StartApp, eventually
-from .standins import Standins, put
+from .standins import Standins, put, settings
 
 
 async def store(app: App, *updates: dict[str, Any]) -> None:
@@ -214,3 +217,14 @@ async def test_an_update_that_cannot_be_read_is_set_aside_at_once_and_holds_up_n
     async with app.database.unit() as tx:
         rows = await tx.all("SELECT tries, state, payload FROM inbox WHERE update_id IN (5, 6, 7)")
     assert [tuple(row) for row in rows] == [(1, "set_aside", None)] * 3
+
+
+async def test_it_is_known_how_long_the_server_has_been_silent(tmp_path: Path) -> None:
+    bot, request = client(settings("http://127.0.0.1:1", tmp_path / "buurt.db"))
+    database = await Database.open(tmp_path / "buurt.db")
+    poller = Poller(bot, request, database, system_clock, lambda: None)
+    async with bot:
+        fetching = asyncio.create_task(poller.run())
+        await eventually(lambda: poller.silent_for() > 0.2)
+        fetching.cancel()
+    await database.close()
