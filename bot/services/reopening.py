@@ -9,7 +9,7 @@ from storage import due, matches, posts
 
 
 async def reopen(work: Work, post: Post) -> None:
-    """Put a request back to open, unless somebody has agreed to it; it ends now where its time is over.
+    """Put a live request back to open, unless somebody has agreed to it; it ends now where its time is over.
 
     With another's yes before the requester, one that was held is open again, and nobody else is asked.
     """
@@ -19,7 +19,8 @@ async def reopen(work: Work, post: Post) -> None:
     if live is not None:
         return
     was = frozenset({PostState.HELD, PostState.OPEN, PostState.MATCHED})
-    await posts.set_state(work.tx, post.id, PostState.OPEN, work.now, was=was)
+    if not await posts.set_state(work.tx, post.id, PostState.OPEN, work.now, was=was):
+        return  # it had ended before
     await due.plan(work.tx, "post_expire", post.id, post.expires_at)
     reopened = await posts.get(work.tx, post.id)
     if reopened is not None and post.expires_at > work.now:

@@ -6,7 +6,7 @@ from datetime import timedelta
 
 from bot.domain.model import PostState
 from bot.services import leaving, reports
-from storage import posts
+from storage import due, posts
 from tests.services.conftest import NOW, MakeResident, Unit
 from tests.services.neighbours import MakeBuurt, make_bloemenbuurt, matched, post_of, state_of
 from tests.services.pairs import kinds, run_until
@@ -50,3 +50,18 @@ async def test_a_matched_request_with_time_left_is_open_again(
     async with unit(NOW + timedelta(hours=1)) as work:
         await leaving.let_go(work, there.samir)
         assert await state_of(work, post) is PostState.OPEN
+
+
+async def test_a_request_that_had_ended_is_left_alone_when_its_helper_is_reported(
+    unit: Unit, buurt: MakeBuurt, resident: MakeResident
+) -> None:
+    async with unit() as work:
+        there = await make_bloemenbuurt(work, buurt, resident)
+        post = await post_of(work, there.truus)
+        match = await matched(work, post, there.truus, there.samir)
+        was = frozenset({PostState.MATCHED})
+        await posts.set_state(work.tx, post.id, PostState.CLOSED, NOW, was=was)
+        await due.cancel(work.tx, post.id, "post_expire")
+        await reports.report(work, there.truus, "match", match.id)
+        assert await state_of(work, post) is PostState.CLOSED
+        assert not await due.planned(work.tx, "post_expire", post.id)

@@ -40,11 +40,7 @@ class Answers:
             by_whom[deed.account].append(deed)
         for account, theirs in by_whom.items():
             self._count(account, theirs, told)
-            if (
-                account in unreachable
-                or account in told.refused
-                or any(each.what == "block" for each in theirs)
-            ):
+            if account in unreachable or account in told.refused or any(each.ends_all for each in theirs):
                 continue
             # After "write to ..." what follows in the same breath goes to that neighbour.
             talks = any(each.action == "relay.open" for each in theirs)

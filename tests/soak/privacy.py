@@ -68,7 +68,7 @@ class Privacy:
             return chat in marker.meant
         if both & books.chosen and marker.secret is not Secret.NAME:
             return True  # whatever one writes with a relay open goes to that neighbour
-        posts = [post for post, words in books.words.items() if marker.text in words]
+        posts = [post for post, words in books.words.items() if marker.text in words.lower()]
         if any(chat in books.readers.get(post, set()) for post in posts):
             return True
         if coordinates and posts:
