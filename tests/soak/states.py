@@ -115,12 +115,6 @@ def broken(db: sqlite3.Connection, now: datetime, began: datetime) -> list[tuple
         ).fetchall()
         if rows:
             found.append((f"due {kind} about a {table} that is gone", str([row[0] for row in rows[:8]])))
-    unknown = db.execute(
-        f"SELECT DISTINCT kind FROM due WHERE kind NOT IN ({','.join('?' * (len(TABLE_OF) + 1))})",
-        (*TABLE_OF, "care"),
-    ).fetchall()
-    if unknown:
-        found.append(("due rows of a kind that the soak does not know", str([row[0] for row in unknown])))
     aside = db.execute("SELECT update_id, state, tries FROM inbox WHERE tries > 0").fetchall()
     if aside:
         found.append(("an update failed", str([tuple(row) for row in aside])))
