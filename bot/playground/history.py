@@ -14,17 +14,22 @@ from bot.domain.ids import BuurtId, PostId, ResidentId
 from storage import events
 from storage.database import Transaction
 
-WEEKS = 4
-HELPED = (
-    (Category.ERRANDS, 4, 3),
+WEEKS = 20
+ASKED = (
+    (Category.ERRANDS, 5, 2),
+    (Category.TRANSPORT, 4, 2),
     (Category.COMPANY, 4, 2),
-    (Category.TRANSPORT, 3, 3),
+    (Category.PAPERWORK, 3, 2),
 )
-"""Requests of a week that somebody took: how many were written in Dutch, how many in Arabic."""
-NOT_HELPED = (Category.PAPERWORK, Category.PAPERWORK, Category.HANDYMAN, Category.HANDYMAN, Category.LANGUAGE)
-"""Requests of a week, all in Dutch, that nobody took: what the community builder can do something about."""
-HOURS_TO_YES = (0.5, 1, 2, 3, 5, 8)
+"""What is asked in a week: how many requests are written in Dutch, how many in Arabic."""
+HELPED = {Category.ERRANDS: 0.9, Category.TRANSPORT: 0.45, Category.COMPANY: 0.8, Category.PAPERWORK: 0.8}
+"""The chance that somebody takes it: what the community builder can do something about."""
+IN_ARABIC = 0.25
+"""Times that chance, for who writes in Arabic."""
+HOURS_TO_YES = (0.5, 1, 2, 3, 5, 8, 30, 50)
 OPEN_FOR = timedelta(days=7)
+MEMBERS_FOR, NEW_FOR = timedelta(days=300), timedelta(days=40)
+"""How long ago most neighbours joined, and every fifth of them."""
 
 
 @dataclass(frozen=True)
@@ -46,6 +51,19 @@ async def tell(
     rng = Random(7)
     today = local(now, zone).date()
     this_monday = today - timedelta(days=today.weekday())
+    for number, (who, lang) in enumerate(people):
+        since = now - (NEW_FOR if number % 5 == 0 else MEMBERS_FOR)
+        await events.append(
+            tx,
+            since,
+            "joined",
+            buurt_id=buurt,
+            who=who,
+            post_id=None,
+            category=None,
+            lang=lang,
+            detail="invite",
+        )
     told: list[Told] = []
     for week in range(WEEKS, -1, -1):
         monday = at_local(this_monday - timedelta(weeks=week), time(), zone)
@@ -70,19 +88,22 @@ def _week(
     """A week from local Monday midnight, as far as it lies before `now`. Everybody asks at most once."""
     dutch = rng.sample([who for who, lang in people if lang == "nl"], k=22)
     arabic = rng.sample([who for who, lang in people if lang == "ar"], k=8)
-    asked = [(category, "nl") for category in NOT_HELPED]
-    for category, in_dutch, in_arabic in HELPED:
-        asked += [(category, "nl")] * in_dutch + [(category, "ar")] * in_arabic
+    asked = [
+        (category, lang)
+        for category, in_dutch, in_arabic in ASKED
+        for lang in ["nl"] * in_dutch + ["ar"] * in_arabic
+    ]
     for number, (category, lang) in enumerate(asked):
         who, post = (dutch if lang == "nl" else arabic).pop(), first_post - number
         at = monday + timedelta(days=number % 5, hours=9 + 9 * rng.random())
         posted = Told(at, "posted_request", who, lang, post, category)
-        if number < len(NOT_HELPED):
+        chance = HELPED[category] * (IN_ARABIC if lang == "ar" else 1)
+        said_yes = at + timedelta(hours=rng.choice(HOURS_TO_YES))
+        helper, helper_lang = rng.choice([person for person in people if person[0] != who])
+        if rng.random() > chance:
             story = [posted, Told(at + OPEN_FOR, "expired", who, lang, post, category)]
             yield from (each for each in story if each.at < now)
             continue
-        said_yes = at + timedelta(hours=rng.choice(HOURS_TO_YES))
-        helper, helper_lang = rng.choice([person for person in people if person[0] != who])
         story = [
             posted,
             Told(said_yes, "said_yes", helper, helper_lang, post, category),

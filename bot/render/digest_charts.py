@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bot.domain.digest.figures import Figure
 from bot.domain.digest.findings import Findings, Gap
-from bot.domain.digest.tables import Row
+from bot.domain.digest.tables import HALF_OF, Row
 from bot.domain.digest.telling import AGES, Block, Digest
 from bot.domain.digest.weeks import weeks_of
 from bot.i18n import Markup, Speaker
@@ -32,20 +32,22 @@ def in_words(t: Speaker, made: list[Chart]) -> Markup:
     parts = []
     for chart in made:
         if isinstance(chart, Lines):
-            shown = [(point.label, [text for text in point.texts if text]) for point in chart.points]
-            said = [
-                f"{label}: {' / '.join(texts)}" if label else " / ".join(texts)
-                for label, texts in shown
-                if texts
-            ]
+            said = [_at(point) for point in chart.points if any(point.texts)]
             body = f"{' / '.join(chart.names)} · {', '.join(said)}"
         else:
-            body = "; ".join(
-                f"{bar.label}: {bar.text}{f' / {bar.inner_text}' if bar.inner_text else ''}"
-                for bar in chart.bars
-            )
+            body = "; ".join(f"{bar.label}: {bar.text}{_rest(bar)}" for bar in chart.bars)
         parts.append(f"<b>{t.user(chart.title)}</b>\n{t.user(body)}")
     return Markup("\n".join(parts))
+
+
+def _at(point: Point) -> str:
+    said = " / ".join(text for text in point.texts if text)
+    return f"{point.label}: {said}" if point.label else said
+
+
+def _rest(bar: Bar) -> str:
+    said = bar.inner_text or bar.over
+    return f" / {said}" if said else ""
 
 
 def _by_category(t: Speaker, block: Block, found: Findings) -> Bars:
@@ -69,12 +71,25 @@ def _by_category(t: Speaker, block: Block, found: Findings) -> Bars:
 
 
 def _bar(t: Speaker, table: str, row: Row) -> Bar:
+    name, asked = say.group(t, table, row.kind), t.number(row.asked)
+    if row.helped is None:
+        over, short = _over(t, row)
+        return Bar(name, row.asked, asked, over=over, over_short=short)
     # i18n: In the dark part of a bar: how many of these people were helped. Very short.
-    inner = t.n("{count} helped", "{count} helped", row.helped) if row.helped is not None else ""
-    short = t.number(row.helped) if row.helped is not None else ""
-    return Bar(
-        say.group(t, table, row.kind), row.asked, t.number(row.asked), row.helped, _plain(inner), short
-    )
+    inner = t.n("{count} helped", "{count} helped", row.helped)
+    return Bar(name, row.asked, asked, row.helped, _plain(inner), t.number(row.helped))
+
+
+def _over(t: Speaker, row: Row) -> tuple[str, str]:
+    """What is said of a group of whom it is not told how many were helped."""
+    if row.under_half:
+        # i18n: Over a bar: fewer than half of these people were helped. Very short.
+        return t.label("under half helped"), "<½"
+    if row.asked >= HALF_OF:
+        # i18n: Over a bar: half or more of these people were helped. Very short.
+        return t.label("half or more helped"), "≥½"
+    # i18n: Over a bar: how many of these people were helped is not shown, since there are few. Very short.
+    return t.label("helped: not shown"), "?"
 
 
 def _line(t: Speaker, digest: Digest, found: Findings) -> Lines | None:

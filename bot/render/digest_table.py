@@ -41,9 +41,9 @@ def _lines(digest: Digest, found: Findings) -> Iterator[Line]:
         for gap in found.gaps:
             yield (*when, gap.table, gap.kind or "others", f"{gap.about}_by_chance_from", str(gap.usual[0]))
             yield (*when, gap.table, gap.kind or "others", f"{gap.about}_by_chance_to", str(gap.usual[1]))
-            yield (*when, gap.table, gap.kind or "others", f"{gap.about}_p_after_holm", f"{gap.p:.3f}")
+            yield (*when, gap.table, gap.kind or "others", f"{gap.about}_p_together", f"{gap.p:.3f}")
     for change in found.changes:
-        yield (*here, "change", "all", f"{change.what}_p_after_holm", f"{change.p:.3f}")
+        yield (*here, "change", "all", f"{change.what}_p_together", f"{change.p:.3f}")
 
 
 def _block(block: Block) -> Iterator[Line]:

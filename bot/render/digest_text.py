@@ -12,14 +12,19 @@ from bot.domain.digest.weeks import weeks_of
 from bot.i18n import Markup, Speaker
 from bot.render import digest_words as say
 
+MOST = 5
+"""Sentences before the figures."""
 WHO = ("lang", "channel", "time")
 """The tables that show whom the circle misses."""
 
 
 def sentences(t: Speaker, digest: Digest, found: Findings) -> Markup:
     """Five sentences at most, one thing each."""
-    lines = [*_asked_and_helped(t, digest), *_how_fast(t, digest), *_hardest(t, found), _waiting(t, digest)]
-    return Markup(" ".join(lines))
+    asked, fast = [*_asked_and_helped(t, digest)], [*_how_fast(t, digest)]
+    rest = [*_hardest(t, found), *_missing(t, found), _waiting(t, digest)]
+    if len(asked) + len(fast) + len(rest) > MOST:
+        fast = []
+    return Markup(" ".join([*asked, *fast, *rest]))
 
 
 def _asked_and_helped(t: Speaker, digest: Digest) -> Iterator[Markup]:
@@ -91,6 +96,17 @@ def _hardest(t: Speaker, found: Findings) -> Iterator[Markup]:
     if not real and any(gap.table == "category" for gap in found.gaps):
         # i18n: Week overview: no kind of help stands out more than chance would make it.
         yield t._("No kind of help is clearly harder to find than another.")
+
+
+def _missing(t: Speaker, found: Findings) -> Iterator[Markup]:
+    for gap in found.real_gaps(*WHO)[:1]:
+        name = Markup(say.group(t, gap.table, gap.kind))
+        if gap.about == "helped":
+            # i18n: Week overview: {name} is a group of neighbours, as "Arabic" or "New neighbours".
+            yield t._("{name}: helped less often than others.", name=name)
+        else:
+            # i18n: Week overview: {name} is a group of neighbours, as "Arabic" or "New neighbours".
+            yield t._("{name}: help came later than for others.", name=name)
 
 
 def _waiting(t: Speaker, digest: Digest) -> Markup:

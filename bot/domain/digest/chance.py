@@ -4,17 +4,16 @@
   dealt out like cards, how often would a group get a number of them that is as unlikely as this one, or more so.
 - `changed`: the exact conditional test for two Poisson counts (J. Przyborowski and H. Wilenski, 1940): given how
   many asked in both periods together, each of them fell into this one with the chance that its length gives.
-- `holm`: S. Holm, A Simple Sequentially Rejective Multiple Test Procedure, 1979: the chance that *any* of the
-  findings of one digest is noise stays under five in a hundred.
+- `together`: each of several chances times how many are looked at (O. J. Dunn, Multiple Comparisons Among Means,
+  1961, after Bonferroni): the chance that *any* finding of one digest is noise stays under five in a hundred.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from math import comb
 
 RARE = 0.05
-"""A finding is told as more than chance below this, after Holm."""
+"""A finding is told as more than chance below this, after `together`."""
 _TIE = 1 + 1e-9
 
 
@@ -25,19 +24,16 @@ def apart(part: int, part_yes: int, whole: int, whole_yes: int) -> float:
     return min(1.0, sum(each for each in weights.values() if each <= seen * _TIE) / sum(weights.values()))
 
 
-def usual(part: int, whole: int, whole_yes: int) -> tuple[int, int]:
-    """Between which numbers `part_yes` lies in 19 of 20 cases where only chance deals."""
+def usual(part: int, whole: int, whole_yes: int, tests: int) -> tuple[int, int]:
+    """From which number to which `part_yes` is no finding, where `tests` are looked at together."""
     weights = _hypergeometric(part, whole, whole_yes)
-    total, below, values = sum(weights.values()), 0, sorted(weights)
-    low = high = values[0]
-    for value in values:
-        if below * 40 <= total:
-            low = value
-        below += weights[value]
-        high = value
-        if (total - below) * 40 <= total:
-            break
-    return low, high
+    total = sum(weights.values())
+    usual_ones = [
+        value
+        for value, seen in weights.items()
+        if together(sum(each for each in weights.values() if each <= seen * _TIE) / total, tests) >= RARE
+    ]
+    return min(usual_ones), max(usual_ones)
 
 
 def changed(now: int, before: int, times_longer: int) -> float:
@@ -48,14 +44,9 @@ def changed(now: int, before: int, times_longer: int) -> float:
     return min(1.0, sum(each for each in weights if each <= seen * _TIE) / sum(weights))
 
 
-def holm(chances: Sequence[float]) -> list[float]:
-    """Each chance as it counts when all of them are looked at together, in the same order."""
-    adjusted = [1.0] * len(chances)
-    highest = 0.0
-    for rank, place in enumerate(sorted(range(len(chances)), key=lambda each: chances[each])):
-        highest = max(highest, min(1.0, (len(chances) - rank) * chances[place]))
-        adjusted[place] = highest
-    return adjusted
+def together(p: float, tests: int) -> float:
+    """A chance as it counts when so many are looked at."""
+    return min(1.0, p * tests)
 
 
 def _hypergeometric(part: int, whole: int, whole_yes: int) -> dict[int, int]:

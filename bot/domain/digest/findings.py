@@ -1,7 +1,7 @@
 """What follows from a digest: computed from what it tells and from nothing else, so that it gives nothing away.
 
 A difference is a finding only where chance alone would hardly ever make it: each has an exact test (`chance`), and
-all tests of one digest are held to one chance of five in a hundred together (Holm).
+all tests of one digest are held to one chance of five in a hundred together (`chance.together`).
 """
 
 from __future__ import annotations
@@ -12,14 +12,14 @@ from itertools import pairwise
 
 from bot.domain.digest import chance
 from bot.domain.digest.figures import Figure
-from bot.domain.digest.tables import KINDS, Row
+from bot.domain.digest.tables import KINDS
 from bot.domain.digest.telling import Digest, Span
 from bot.domain.digest.weeks import OF_A_BLOCK
 
 
 @dataclass(frozen=True)
 class Gap:
-    """One group of askers beside all others of its table."""
+    """One group of askers beside all other askers of the block."""
 
     table: str
     """One of KINDS."""
@@ -31,9 +31,9 @@ class Gap:
     others_of: int
     others_got: int
     usual: tuple[int, int]
-    """Between which numbers `got` lies in 19 of 20 cases if only chance makes the groups."""
+    """Between which numbers `got` is no finding: chance may well make it."""
     p: float
-    """The chance of a difference like this; after Holm."""
+    """The chance of a difference like this, counted together with all others."""
 
     @property
     def real(self) -> bool:
@@ -56,7 +56,7 @@ class Change:
     times: int
     """How many times longer the time before was: 4 or 1."""
     p: float
-    """After Holm."""
+    """Counted together with all others."""
 
     @property
     def real(self) -> bool:
@@ -80,27 +80,41 @@ def findings(digest: Digest) -> Findings:
     """Every comparison of a digest."""
     gaps = _gaps(digest)
     changes = _changes(digest)
-    adjusted = chance.holm([gap.p for gap in gaps] + [change.p for change in changes])
+    tests = len(gaps) + len(changes)
     return Findings(
-        tuple(replace(gap, p=p) for gap, p in zip(gaps, adjusted, strict=False)),
-        tuple(replace(change, p=p) for change, p in zip(changes, adjusted[len(gaps) :], strict=True)),
+        tuple(
+            replace(
+                gap,
+                usual=chance.usual(gap.of, gap.of + gap.others_of, gap.got + gap.others_got, tests),
+                p=chance.together(gap.p, tests),
+            )
+            for gap in gaps
+        ),
+        tuple(replace(change, p=chance.together(change.p, tests)) for change in changes),
     )
 
 
 def _gaps(digest: Digest) -> list[Gap]:
-    if digest.block is None:
+    block = digest.block
+    if block is None or block.whole is None or block.whole.helped is None:
         return []
-    found = []
+    whole, found = block.whole, []
     for name in KINDS:
-        rows = digest.block.tables[name]
-        found += _compared(name, "helped", [(row.kind, row.asked, row.helped) for row in rows])
-        found += _compared(name, "soon", [(row.kind, row.helped or 0, row.soon) for row in rows])
+        rows = block.tables[name]
+        told = [(row.kind, row.asked, row.helped) for row in rows if row.helped is not None]
+        found += _beside(name, "helped", told, len(rows), block.whole.asked, block.whole.helped)
+        soon = [(row.kind, row.helped or 0, row.soon) for row in rows if row.soon is not None]
+        if whole.soon is not None:
+            found += _beside(name, "soon", soon, len(rows), block.whole.helped, whole.soon)
     return found
 
 
-def _compared(name: str, about: str, rows: Sequence[tuple[str, int, int | None]]) -> list[Gap]:
-    told = [(kind, of, got) for kind, of, got in rows if got is not None]
-    whole, whole_got = sum(of for _, of, _ in told), sum(got for _, _, got in told)
+def _beside(
+    name: str, about: str, told: list[tuple[str, int, int]], rows: int, whole: int, whole_got: int
+) -> list[Gap]:
+    """Each row that is told beside everybody else, whether they are told by row or not."""
+    if len(told) == rows == 2:  # the one says what the other says
+        told = [min(told, key=lambda each: each[2] / each[1])]
     return [
         Gap(
             name,
@@ -110,16 +124,11 @@ def _compared(name: str, about: str, rows: Sequence[tuple[str, int, int | None]]
             got,
             whole - of,
             whole_got - got,
-            chance.usual(of, whole, whole_got),
+            (0, of),
             chance.apart(of, got, whole, whole_got),
         )
-        # Of two groups the second says what the first says.
-        for kind, of, got in (told if len(told) > 2 else _worst(told))
+        for kind, of, got in told
     ]
-
-
-def _worst(told: list[tuple[str, int, int]]) -> list[tuple[str, int, int]]:
-    return [min(told, key=lambda each: each[2] / each[1])] if len(told) == 2 else []
 
 
 def _changes(digest: Digest) -> list[Change]:
@@ -142,9 +151,3 @@ def _changes(digest: Digest) -> list[Change]:
 
 def _one_after_the_other(spans: Sequence[Span]) -> bool:
     return all(one.week + one.weeks == other.week for one, other in pairwise(spans))
-
-
-def least_helped(rows: Sequence[Row]) -> Row | None:
-    """The row in which the smallest share was helped, where there are two or more to compare."""
-    told = [row for row in rows if row.helped is not None]
-    return min(told, key=lambda row: (row.helped or 0) / row.asked) if len(told) > 1 else None

@@ -17,6 +17,9 @@ class Bar:
     inner_text: str = ""
     inner_short: str = ""
     """Instead of `inner_text`, where that is too long for the inner part."""
+    over: str = ""
+    over_short: str = ""
+    """Written over a bar without an inner part; the short one where the bar is short."""
     usual: tuple[float, float] | None = None
     """Where its end would lie by chance: a grey band."""
 

@@ -33,14 +33,15 @@ LINE_COLOURS, MARKS, STYLES = ("#D55E00", DARK), ("o", "s"), ("-", "--")
 LABELS = 0.36
 """How much of the width the labels of bars take."""
 WORDS_FIT = 0.21
-"""How much of the width the words within a bar need."""
-_ONE_AT_A_TIME = Lock()
+OVER_FITS = 0.33
+"""How much of the width the words within and over a bar need."""
+ONE_AT_A_TIME = Lock()
 """Matplotlib's fonts are not made for two threads."""
 
 
 def draw(title: str, charts: Sequence[Chart], rtl: bool) -> bytes:
     """A PNG of the charts in order, under a title. Takes about a second; to be called in a thread."""
-    with _ONE_AT_A_TIME:
+    with ONE_AT_A_TIME:
         return _draw(title, charts, rtl)
 
 
@@ -53,7 +54,7 @@ def _draw(title: str, charts: Sequence[Chart], rtl: bool) -> bytes:
     title = fill(title, 36)
     head = EDGE + TITLE_LINE * 1.1 * (title.count("\n") + 1) + BETWEEN
     height = head + sum(heights) + BETWEEN * (len(charts) - 1) + EDGE
-    with rc_context({"font.family": _family(rtl), "text.color": INK, "hatch.linewidth": 1.6}):
+    with rc_context({"font.family": family(rtl), "text.color": INK, "hatch.linewidth": 1.6}):
         figure = Figure(figsize=(WIDTH, height), dpi=DOTS, facecolor="white")
         FigureCanvasAgg(figure)
         edge = 0.97 if rtl else 0.03
@@ -97,7 +98,7 @@ def _height(chart: Chart) -> float:
 
 
 @lru_cache
-def _family(rtl: bool) -> list[str]:
+def family(rtl: bool) -> list[str]:
     """Latin letters in matplotlib's own font, Arabic ones in ours; what the first does not have the second has."""
     from matplotlib import font_manager
 
@@ -147,6 +148,9 @@ def _bars(axes: Axes, chart: Bars, rtl: bool) -> None:
                 linewidth=0,
             )
         bar_of(row, bar.size, 0.62, color=LIGHT, edgecolor=INK, linewidth=0.8)
+        if bar.over and bar.inner is None:
+            said = bar.over if room * bar.size / longest > OVER_FITS else bar.over_short
+            axes.text(_place(begin + 0.012, rtl), row, said, ha=near, va="center", size=SMALL - 1)
         if bar.inner is not None:
             bar_of(row, bar.inner, 0.62, color=DARK, edgecolor="white", hatch="//", linewidth=0)
             words = bar.inner_text if room * bar.inner / longest > WORDS_FIT else bar.inner_short
