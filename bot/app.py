@@ -6,31 +6,27 @@ import asyncio
 import contextlib
 import shlex
 import signal
-from collections.abc import Awaitable, Callable, Coroutine
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Coroutine
+from dataclasses import replace
 from datetime import datetime
 from random import Random
-from typing import Any, TypeAlias
+from typing import Any
 
 from telegram import Bot
 from telegram.error import BadRequest, InvalidToken, TelegramError
 
-import handlers
 from bot import logs
 from bot.clock import Clock, MovableClock, system_clock, system_rng
 from bot.config import Settings
-from bot.delivery import Render, Sender, Unreachable
-from bot.delivery.menu import Menu, publish
+from bot.delivery import Sender
+from bot.delivery.menu import publish
 from bot.domain.emergency import load
 from bot.domain.errors import SettingsError
 from bot.http import AiohttpRequest
-from bot.intake import ALLOWED, Apologise, Dispatch, Ears, Poller, ToHear, WebhookServer, Worker
-from bot.render import menu, render
-from bot.scheduler import Drain, RunDue, Scheduler
-from bot.services import due as services_due
-from bot.services import reach, sorry
+from bot.intake import ALLOWED, Ears, Poller, WebhookServer, Worker
+from bot.parts import Parts, own_parts
+from bot.scheduler import Drain, Scheduler
 from bot.services.work import Work
-from handlers.pace import Pace
 from storage import due, inbox, outbox
 from storage.database import Database, Transaction
 from storage.lock import OnlyCopy
@@ -42,39 +38,7 @@ LONGEST_PAUSE = 30.0
 SILENT_SECONDS = 120.0
 """Without an answer to a poll for so long, the intake does not run, for who asks after the bot's health."""
 
-Begin: TypeAlias = Callable[[Work], Awaitable[None]]
-"""Plans the rows that always stand, such as the weekly digest; runs at every start."""
-
 log = logs.get("app")
-
-
-@dataclass(frozen=True)
-class Parts:
-    """What the frame calls: the bot's own functions, or a test's."""
-
-    dispatch: Dispatch
-    render: Render
-    apologise: Apologise
-    unreachable: Unreachable
-    run_due: RunDue
-    begin: Begin
-    menu: Menu
-    to_hear: ToHear | None = None
-
-
-def own_parts(*, limits: bool = True) -> Parts:
-    """The bot's own functions; `replace` puts another in the place of one. `limits`: who floods is held back."""
-    pace = Pace(handlers.dispatch, handlers.to_hear)
-    return Parts(
-        dispatch=pace.dispatch if limits else handlers.dispatch,
-        render=render,
-        apologise=sorry.apologise,
-        unreachable=reach.unreachable,
-        run_due=services_due.run,
-        begin=services_due.begin,
-        menu=Menu(menu.commands, menu.description, menu.short_description),
-        to_hear=pace.to_hear if limits else handlers.to_hear,
-    )
 
 
 def build_app(

@@ -24,6 +24,7 @@ PLACES = (
     "bot.logs",
     "bot.metrics",
     "bot.operator",
+    "bot.parts",
     "bot.playground",
     "bot.render",
     "bot.scheduler",

@@ -19,13 +19,14 @@ from zoneinfo import ZoneInfo
 from pydantic import SecretStr
 from telegram import Update
 
-from bot.app import Parts, build_app
+from bot.app import build_app
 from bot.config import Settings
 from bot.delivery.menu import Menu
 from bot.domain.calendar import next_at
 from bot.domain.ids import AccountId, MessageId
 from bot.domain.model import Due, OutMessage
 from bot.i18n import Markup
+from bot.parts import Parts
 from bot.render.screen import Button, Document, Screen
 from bot.services.work import Work
 from storage import due, outbox

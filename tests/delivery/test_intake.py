@@ -223,8 +223,7 @@ async def test_it_is_known_how_long_the_server_has_been_silent(tmp_path: Path) -
     bot, request = client(settings("http://127.0.0.1:1", tmp_path / "buurt.db"))
     database = await Database.open(tmp_path / "buurt.db")
     poller = Poller(bot, request, database, system_clock, lambda: None)
-    async with bot:
-        fetching = asyncio.create_task(poller.run())
-        await eventually(lambda: poller.silent_for() > 0.2)
-        fetching.cancel()
+    fetching = asyncio.create_task(poller.run())
+    await eventually(lambda: poller.silent_for() > 0.2)
+    fetching.cancel()
     await database.close()

@@ -20,13 +20,13 @@ from telegram import Bot, Update
 from telegram.error import BadRequest, TelegramError
 
 from bot.app import client as client_over_http
-from bot.app import own_parts
 from bot.config import Settings
 from bot.delivery.calls import calls, delete
 from bot.domain.model import OutMessage
 from bot.i18n import DEFAULT
 from bot.intake.updates import chat_of, stored_form
 from bot.intake.worker import Worker
+from bot.parts import own_parts
 from bot.playground.files import sample_photo, sample_voice
 from bot.playground.messages import Kind
 from bot.playground.server import serve

@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 from telegram import Update
 
-from bot.app import own_parts
+from bot.parts import own_parts
 from bot.services.work import Work
 from storage.database import Database
 
