@@ -8,7 +8,6 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import socket
-import sqlite3
 from collections.abc import Callable, Iterator
 
 import uvicorn
@@ -20,7 +19,7 @@ from telegram import Update
 
 from bot.clock import Clock
 from bot.config import Settings
-from bot.domain.errors import SettingsError
+from bot.domain.errors import SettingsError, StorageError
 from bot.intake import Dispatch
 from bot.metrics import Metrics
 from bot.services.work import Work
@@ -116,14 +115,14 @@ class HealthServer(uvicorn.Server):
         why = [f"{part} does not run" for part in self._down()]
         try:
             why += reasons(await asyncio.to_thread(backlog.read, self._database, self._clock()))
-        except sqlite3.Error as error:
-            why.append(f"the database cannot be read ({error.sqlite_errorname})")
+        except StorageError as error:
+            why.append(str(error))
         body = {"status": "failing", "why": why} if why else {"status": "ok"}
         return JSONResponse(body, 503 if why else 200, headers={"Cache-Control": "no-store"})
 
     async def _figures(self, _request: Request) -> Response:
         try:
             text = await asyncio.to_thread(self._metrics.text)
-        except sqlite3.Error:
-            return Response("the database cannot be read\n", 503)
+        except StorageError as error:
+            return Response(f"{error}\n", 503)
         return Response(text, media_type=self._metrics.content_type)

@@ -47,11 +47,11 @@ class Metrics(Collector):
         self._registry.register(self)
 
     def begin(self) -> None:
-        """Count what happens from now on. Raises sqlite3.Error."""
+        """Count what happens from now on. Raises StorageError."""
         self._counted_until = backlog.happened(self._database, None).until
 
     def text(self) -> bytes:
-        """One scrape. Raises sqlite3.Error where the database cannot be read."""
+        """One scrape. Raises StorageError where the database cannot be read."""
         with self._lock:
             return generate_latest(self._registry)
 

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from contextlib import closing
+import sqlite3
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
 from bot.domain.calendar import NO_BUURT, after_quiet
+from bot.domain.errors import StorageError
 from storage.backup import read_only
 from storage.database import maybe_from_text, to_text
 
@@ -29,9 +32,19 @@ class Backlog:
     due: Waiting
 
 
+@contextmanager
+def _reading(database: Path) -> Iterator[sqlite3.Connection]:
+    """A connection of its own. Raises StorageError where the database cannot be read."""
+    try:
+        with closing(read_only(database)) as connection:
+            yield connection
+    except sqlite3.Error as error:
+        raise StorageError(f"the database cannot be read ({error.sqlite_errorname})") from error
+
+
 def read(database: Path, now: datetime) -> Backlog:
-    """What waits at `now` (aware UTC). Raises sqlite3.Error where the database cannot be read."""
-    with closing(read_only(database)) as connection:
+    """What waits at `now` (aware UTC). Raises StorageError where the database cannot be read."""
+    with _reading(database) as connection:
         connection.execute("BEGIN")
         updates, received = connection.execute(
             "SELECT count(*), min(received_at) FROM inbox WHERE state = 'waiting'"
@@ -58,8 +71,8 @@ def _age(now: datetime, since: datetime | None) -> float:
 
 
 def set_aside(database: Path) -> int:
-    """Updates of the last days that were given up. Raises sqlite3.Error."""
-    with closing(read_only(database)) as connection:
+    """Updates of the last days that were given up. Raises StorageError."""
+    with _reading(database) as connection:
         (count,) = connection.execute("SELECT count(*) FROM inbox WHERE state = 'set_aside'").fetchone()
         return int(count)
 
@@ -75,8 +88,8 @@ class Happened:
 
 
 def happened(database: Path, after: int | None) -> Happened:
-    """What is on record after event `after`; None: nothing but where the record ends. Raises sqlite3.Error."""
-    with closing(read_only(database)) as connection:
+    """What is on record after event `after`; None: nothing but where the record ends. Raises StorageError."""
+    with _reading(database) as connection:
         connection.execute("BEGIN")
         (until,) = connection.execute("SELECT coalesce(max(id), 0) FROM event").fetchone()
         if after is None:

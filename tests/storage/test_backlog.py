@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import sqlite3
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
 
+from bot.domain.errors import StorageError
 from storage import backlog
 from storage.database import Database, to_text
 
@@ -43,6 +43,6 @@ async def test_what_is_to_come_does_not_wait_and_a_clock_set_back_gives_no_age(d
 
 
 def test_a_database_that_is_not_there_is_not_made(tmp_path: Path) -> None:
-    with pytest.raises(sqlite3.Error):
+    with pytest.raises(StorageError):
         backlog.read(tmp_path / "none.db", MORNING)
     assert not list(tmp_path.iterdir())
