@@ -65,8 +65,12 @@ def _by_category(t: Speaker, block: Block, found: Findings) -> Bars:
     else:
         # i18n: Title of a chart; {kind} is a kind of help, as "A lift".
         title = t.label("Asked for most: {kind}", kind=say.group(t, "category", rows[0].kind))
-    # i18n: Under the title of a chart; {days} is "2 November to 29 November".
-    note = t.label("People who asked, and (dark) who were helped. {days}", days=_days(t, block))
+    if any(row.helped is not None for row in rows):
+        # i18n: Under the title of a chart; {days} is "2 November to 29 November".
+        note = t.label("People who asked, and (dark) who were helped. {days}", days=_days(t, block))
+    else:
+        # i18n: Under the title of a chart; {days} is "2 November to 29 November".
+        note = t.label("People who asked. {days}", days=_days(t, block))
     return Bars(_plain(title), tuple(_bar(t, "category", row) for row in rows[:MOST_BARS]), _plain(note))
 
 

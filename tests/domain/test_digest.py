@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from scipy.stats import binomtest, fisher_exact
@@ -16,10 +17,10 @@ from bot.domain.digest.weeks import last_day, monday, told_block, week_of, weeks
 from tests.domain.digest_buurt import BLOCK, FIRST, Story, begins
 
 
-def asked(story: Story, week: int, people: int, first: int = 0, **how: float) -> None:
+def asked(story: Story, week: int, people: int, first: int = 0, **how: Any) -> None:
     """That many people, each with a request of their own."""
     for who in range(first, first + people):
-        story.request(who, week, **how)  # type: ignore[arg-type]  # only numbers are passed here
+        story.request(who, week, **how)
 
 
 def of_week(story: Story, week: int = FIRST) -> Digest:
@@ -118,7 +119,7 @@ def test_a_group_of_whom_almost_nobody_is_helped_does_not_disappear() -> None:
     for who in range(40):
         arabic = who < 15
         lucky = who < 2 or who >= 20
-        how = {"found": 2.0, "done": 30.0} if lucky else {}
+        how: dict[str, Any] = {"found": 2.0, "done": 30.0} if lucky else {}
         story.request(who, FIRST, lang="ar" if arabic else "nl", **how)
     told = of_week(story, FIRST + 4)
     assert told.block is not None
@@ -150,7 +151,7 @@ def test_a_clear_gap_is_found_and_a_like_treatment_is_not() -> None:
         for who in range(100):
             arabic = who < 25
             lucky = who < lucky_arabic if arabic else who < 82
-            how = {"found": 2.0, "done": 30.0} if lucky else {}
+            how: dict[str, Any] = {"found": 2.0, "done": 30.0} if lucky else {}
             story.request(who, FIRST, lang="ar" if arabic else "nl", **how)
         found = findings(of_week(story, FIRST + 4))
         assert bool(found.real_gaps("lang")) is real
