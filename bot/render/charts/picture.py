@@ -50,9 +50,10 @@ def _draw(title: str, charts: Sequence[Chart], rtl: bool) -> bytes:
     from matplotlib.backends.backend_agg import FigureCanvasAgg
     from matplotlib.figure import Figure
 
-    heights = [_height(chart) for chart in charts]
+    title_line, note_line = (1.3 * TITLE_LINE, 1.35 * NOTE_LINE) if rtl else (TITLE_LINE, NOTE_LINE)
+    heights = [_height(chart, title_line, note_line) for chart in charts]
     title = fill(title, 36)
-    head = EDGE + TITLE_LINE * 1.1 * (title.count("\n") + 1) + BETWEEN
+    head = EDGE + title_line * 1.1 * (title.count("\n") + 1) + BETWEEN
     height = head + sum(heights) + BETWEEN * (len(charts) - 1) + EDGE
     with rc_context({"font.family": family(rtl), "text.color": INK, "hatch.linewidth": 1.6}):
         figure = Figure(figsize=(WIDTH, height), dpi=DOTS, facecolor="white")
@@ -68,12 +69,12 @@ def _draw(title: str, charts: Sequence[Chart], rtl: bool) -> bytes:
         for chart, tall in zip(charts, heights, strict=True):
             words = _title(chart)
             figure.text(edge, top / height, words, ha=side, va="top", size=LARGE, weight="bold", **spaced)
-            field = tall - TITLE_LINE * (words.count("\n") + 1)
+            field = tall - title_line * (words.count("\n") + 1)
             if chart.note:
                 note = _note(chart)
-                y = top - TITLE_LINE * (words.count("\n") + 1)
+                y = top - title_line * (words.count("\n") + 1)
                 figure.text(edge, y / height, note, ha=side, va="top", size=SMALL, color="#555555", **spaced)
-                field -= NOTE_LINE * (note.count("\n") + 1)
+                field -= note_line * (note.count("\n") + 1)
             bottom = top - tall
             axes = figure.add_axes((0.0, bottom / height, 1.0, field / height))
             axes.set_axis_off()
@@ -95,9 +96,9 @@ def _note(chart: Chart) -> str:
     return fill(chart.note, 62)
 
 
-def _height(chart: Chart) -> float:
-    titles = TITLE_LINE * (_title(chart).count("\n") + 1)
-    notes = NOTE_LINE * (_note(chart).count("\n") + 1) if chart.note else 0.0
+def _height(chart: Chart, title_line: float, note_line: float) -> float:
+    titles = title_line * (_title(chart).count("\n") + 1)
+    notes = note_line * (_note(chart).count("\n") + 1) if chart.note else 0.0
     return titles + notes + (BAR * len(chart.bars) + 0.1 if isinstance(chart, Bars) else LINES)
 
 
@@ -117,6 +118,8 @@ def _place(at: float, rtl: bool) -> float:
 
 
 def _bars(axes: Axes, chart: Bars, rtl: bool) -> None:
+    from matplotlib.patheffects import withStroke
+
     axes.set_xlim(0, 1)
     axes.set_ylim(len(chart.bars), 0)
     begin, room = LABELS, 1 - LABELS - 0.23
@@ -161,7 +164,7 @@ def _bars(axes: Axes, chart: Bars, rtl: bool) -> None:
             if words:
                 axes.text(
                     _place(begin + 0.012, rtl), row, words, ha=near, va="center", size=SMALL,
-                    color="white", weight="bold", bbox={"facecolor": DARK, "edgecolor": "none", "pad": 1.5},
+                    color="white", weight="bold", path_effects=[withStroke(linewidth=11, foreground=DARK)],
                 )  # fmt: skip
         end = begin + room * max(bar.size, bar.usual[1] if bar.usual else 0) / longest + 0.015
         axes.text(_place(end, rtl), row, bar.text, ha=near, va="center", size=MIDDLE, weight="bold")
