@@ -5,6 +5,7 @@ from __future__ import annotations
 import shutil
 import sqlite3
 from dataclasses import dataclass, field
+from datetime import datetime
 from pathlib import Path
 
 
@@ -88,10 +89,11 @@ def connect(database: Path, *, copy: bool) -> sqlite3.Connection:
     return connection
 
 
-def read(books: Books, db: sqlite3.Connection) -> None:
-    """Take over what is there now, in one moment."""
+def read(books: Books, db: sqlite3.Connection, now: datetime) -> None:
+    """Take over what is there at this moment (aware UTC)."""
     db.execute("BEGIN")
     _people(books, db)
+    _open_questions(books, db, now)
     _posts(books, db)
     _outbox(books, db)
     for row in db.execute("SELECT update_id FROM inbox WHERE state = 'done'"):
@@ -107,10 +109,14 @@ def _people(books: Books, db: sqlite3.Connection) -> None:
             books.buurten_of.setdefault(account, set()).add(row["buurt_id"])
     for row in db.execute("SELECT * FROM role WHERE role = 'coordinator'"):
         books.coordinators.setdefault(row["buurt_id"], set()).add(books.chat(row["resident_id"]))
+
+
+def _open_questions(books: Books, db: sqlite3.Connection, now: datetime) -> None:
     rows = db.execute("SELECT r.account, d.flow, d.step FROM draft d JOIN resident r ON r.id = d.resident_id")
     books.drafts = {row["account"]: (row["flow"], row["step"]) for row in rows}
     books.open_relays = {
-        books.chat(row["resident_id"]): row["match_id"] for row in db.execute("SELECT * FROM relay")
+        books.chat(row["resident_id"]): row["match_id"]
+        for row in db.execute("SELECT * FROM relay WHERE closes_at > ?", (f"{now:%Y-%m-%dT%H:%M:%SZ}",))
     }
 
 

@@ -27,7 +27,8 @@ class Told:
     def tell(self, instant: datetime) -> None:
         """Keep it, unless a later one was told."""
         if instant > self():
-            struct.pack_into("<d", self._bytes, 0, instant.timestamp())
+            # In one piece: `pack_into` writes zeros first, and a kill or a reader may come in between.
+            self._bytes[:] = struct.pack("<d", instant.timestamp())
 
     def close(self) -> None:
         self._bytes.close()

@@ -240,7 +240,7 @@ class Run:
         path = copied(self._database, self.plan.folder)
         with contextlib.closing(connect(path, copy=True)) as db:
             self._check(db)
-            read(self._books, db)
+            read(self._books, db, self._instant())
 
     async def _alive(self) -> None:
         if self._lives.gone.is_set():
@@ -292,7 +292,7 @@ class Run:
     def _judge(self, deeds: list[Deed], told: Told, *, killed: bool) -> None:
         before = set(self._books.living)
         with contextlib.closing(connect(self._database, copy=False)) as db:
-            read(self._books, db)
+            read(self._books, db, self._instant())
             self._check(db)
             forgotten = before - set(self._books.living)
             acted = {deed.account for deed in deeds}
