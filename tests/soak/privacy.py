@@ -73,7 +73,8 @@ class Privacy:
             return True
         if coordinates and posts:
             return True
-        match marker.secret:
+        known = books.living.get(writer)
+        match Secret.NAME if known is not None and marker.text in known["name"].lower() else marker.secret:
             case Secret.NAME:
                 named = both & (books.pairs | books.wanted)
                 return (
