@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from datetime import timedelta
 
+from bot.playground.messages import Kind
 from bot.playground.phone import Phone
 from bot.playground.steps import Steps
 
@@ -131,4 +132,6 @@ async def monday_digest(tour: Steps) -> None:
     seen = len(tour.demo.bram.messages)
     await tour.demo.move("monday")
     tour.tell_time()
-    tour.must(len(tour.demo.bram.messages) > seen, "a digest on Bram's phone")
+    news = tour.demo.bram.messages[seen:]
+    tour.must(any("De week van" in shown.text for shown in news), "a digest on Bram's phone")
+    tour.must(any(shown.kind is Kind.PHOTO for shown in news), "its picture")
