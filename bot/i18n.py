@@ -7,14 +7,14 @@ from __future__ import annotations
 
 import gettext
 import re
-from datetime import date, datetime, time
+from datetime import date, datetime, time, timedelta
 from functools import lru_cache
 from html import escape
 from pathlib import Path
 from typing import Any
 
 from babel import Locale
-from babel.dates import format_date, format_time
+from babel.dates import format_date, format_time, format_timedelta
 from babel.lists import format_list
 from babel.numbers import format_decimal
 
@@ -110,6 +110,14 @@ class Speaker:
     def day(self, day: date) -> Markup:
         """A date with its weekday: dinsdag 24 november."""
         return Markup(format_date(day, self._day_pattern(), locale=self.locale))
+
+    def date_of_year(self, day: date) -> Markup:
+        """A date with its year, for what may be long ago: 24 november 2026."""
+        return Markup(format_date(day, "d MMMM y", locale=self.locale))
+
+    def lasting(self, minutes: int) -> Markup:
+        """How long something takes or has taken, roughly: 5 minuten, 3 uur, 2 dagen."""
+        return Markup(format_timedelta(timedelta(minutes=max(minutes, 1)), threshold=1.5, locale=self.locale))
 
     def _day_pattern(self) -> str:
         return {"en": "EEEE d MMMM", "ar": "EEEE، d MMMM"}.get(self.lang, "EEEE d MMMM")

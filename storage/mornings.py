@@ -106,6 +106,15 @@ async def were_put_off(tx: Transaction, me: ResidentId, since: datetime) -> set[
     return {(row["kind"], row["row_id"]) for row in rows}
 
 
+async def put_off_since(tx: Transaction, me: ResidentId, kind: str, row_id: int, since: datetime) -> bool:
+    """Whether a coordinator put one thing off since a moment."""
+    row = await tx.one(
+        "SELECT 1 FROM put_off WHERE resident_id = ? AND kind = ? AND row_id = ? AND at >= ?",
+        (me, kind, row_id, to_text(since)),
+    )
+    return row is not None
+
+
 async def take_up_again(tx: Transaction, me: ResidentId) -> None:
     """What was put off is looked at now."""
     await tx.change("DELETE FROM put_off WHERE resident_id = ?", (me,))

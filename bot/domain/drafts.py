@@ -14,6 +14,7 @@ from typing import Any
 
 from bot.domain.categories import Category, visits_home
 from bot.domain.model import Resident
+from bot.domain.resources import FIELDS
 
 Data = dict[str, Any]
 
@@ -30,9 +31,36 @@ class Flow(StrEnum):
     """Which languages one speaks, changed from the settings."""
     CALL = "call"
     """On which number a coordinator may call."""
+    SIGNAL = "signal"
+    """What somebody runs into."""
+    REWORD_SIGNAL = "reword_signal"
+    """A reader takes out of its sentence what would name the writer."""
+    ANSWER = "answer"
+    """The community builder answers all who raised a theme."""
+    STORY = "story"
+    CASE = "case"
+    """What a reporter wants the coordinators to read."""
+    APPEAL = "appeal"
+    """Why somebody does not agree with what was decided about them."""
+    CONFIDE = "confide"
+    """What somebody wants to say to the confidant, or the confidant to them."""
+    CONFIDANT = "confidant"
+    """Name and number of a confidant outside the bot."""
+    VOG = "vog"
+    """On which day a coordinator saw a certificate of conduct."""
+    PLACE = "place"
+    """An entry of the list of places to go: a new one, or one field (`only`) of one."""
+    ASK_ONE = "ask_one"
+    """A coordinator asks one member by name for a request."""
+    PAPER = "paper"
+    """Entering a neighbour without a phone."""
+    PAPER_CONTACT = "paper_contact"
+    """Who shall be the contact of one."""
+    PAPER_PHONE = "paper_phone"
+    """The contact's number for the printed sheet."""
 
 
-PAGES = {"category": "more", "days": "days_page"}
+PAGES = {"category": "more", "days": "days_page", "theme": "theme_more"}
 """Questions of more than one page, and where the draft keeps which page is shown."""
 
 END = "end"
@@ -65,6 +93,11 @@ def _one_day_without_time(data: Data, me: Resident) -> bool:
 def once(data: Data) -> bool:
     """Whether this offer is for one day, and no standing one."""
     return data.get("flow") == Flow.OFFER and bool(data.get("once"))
+
+
+def _place_step(name: str) -> Step:
+    """A question about a place: all of them for a new one, else only the one that is changed."""
+    return Step(name, lambda data, me: data.get("only") in (None, name))
 
 
 FLOWS: dict[Flow, tuple[Step, ...]] = {
@@ -105,6 +138,33 @@ FLOWS: dict[Flow, tuple[Step, ...]] = {
     Flow.THANKS: (Step("thanks"),),
     Flow.SPOKEN: (Step("spoken"),),
     Flow.CALL: (Step("phone"),),
+    Flow.SIGNAL: (
+        Step("theme"),
+        Step("barrier"),
+        Step("barrier_read", lambda data, me: bool(data.get("barrier"))),
+    ),
+    Flow.REWORD_SIGNAL: (Step("reworded"),),
+    Flow.ANSWER: (Step("answer"), Step("answer_more"), Step("answer_check")),
+    Flow.STORY: (Step("story"), Step("story_name")),
+    Flow.CASE: (Step("case_line"),),
+    Flow.APPEAL: (Step("appeal"),),
+    Flow.CONFIDE: (Step("confide"),),
+    Flow.CONFIDANT: (Step("confidant_name"), Step("confidant_contact")),
+    Flow.VOG: (Step("seen_on"),),
+    Flow.PAPER: (
+        Step("paper_name"),
+        Step("paper_spoken"),
+        Step("paper_lang", lambda data, me: bool(data.get("several"))),
+        Step("paper_contact", lambda data, me: bool(data.get("co"))),
+        Step("paper_consent"),
+    ),
+    Flow.PAPER_CONTACT: (Step("paper_contact"),),
+    Flow.PAPER_PHONE: (Step("paper_phone"),),
+    Flow.PLACE: (
+        Step("place_kind", lambda data, me: "only" not in data),
+        *(_place_step(f"place_{field}") for field in FIELDS),
+    ),
+    Flow.ASK_ONE: (Step("whom"),),
 }
 
 

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from bot.domain.errors import SettingsError
+from bot.domain.resources import Kind
 
 DANGERS = ("medical", "suicide", "violence", "child", "fire_gas")
 
@@ -22,6 +23,8 @@ class Number:
     key: str
     call: str
     also: str | None = None
+    source: str | None = None
+    """The site that gives the number; begins with https://."""
 
 
 @dataclass(frozen=True)
@@ -32,6 +35,9 @@ class Emergency:
     numbers: dict[str, tuple[Number, ...]]
     say: dict[str, dict[str, str]]
     """By danger, then `nl` (the sentence) and language codes (how it sounds in their script)."""
+    desks: dict[str, Number]
+    """Where everybody can go without haste, by the kind of place it is in `resources.Kind`; an operator's file may
+    have none."""
 
 
 @cache
@@ -55,11 +61,17 @@ def load(path: Path | None = None) -> Emergency:
 
 def _read(data: dict[str, Any]) -> Emergency:
     known = {
-        key: Number(key, str(value["call"]), str(value["also"]) if "also" in value else None)
+        key: Number(
+            key,
+            str(value["call"]),
+            str(value["also"]) if "also" in value else None,
+            str(value["source"]) if str(value.get("source", "")).startswith("https://") else None,
+        )
         for key, value in data["numbers"].items()
     }
     return Emergency(
         data["checked_on"],
         {danger: tuple(known[key] for key in data["dangers"][danger]) for danger in DANGERS},
         {danger: dict(data["say"][danger]) for danger in DANGERS},
+        {kind: known[key] for kind, key in data.get("desks", {}).items() if kind in set(Kind)},
     )

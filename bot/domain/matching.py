@@ -87,6 +87,8 @@ class Reason(StrEnum):
     TIME = "time"
     CATEGORY = "category"
     NEAR = "near"
+    COORDINATOR = "coordinator"
+    """A coordinator thought of them."""
 
 
 @dataclass(frozen=True)

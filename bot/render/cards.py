@@ -187,6 +187,9 @@ def _reason(t: Speaker, reason: str, category: str, language: str | None) -> str
     if reason == "near":
         # i18n: Reason why a neighbour is asked; part of a list. They live in another buurt, close by.
         return t._("you also help in the buurten next door")
+    if reason == "coordinator":
+        # i18n: Reason why a neighbour is asked; part of a list. The coordinator of the buurt asked them by name.
+        return t._("the coordinator thought of you")
     # i18n: Reason why a neighbour is asked; part of a list. {category} is a kind of help, such as "a lift".
     return t._("you offered: {category}", category=Markup(words.category(t, category).lower()))
 

@@ -5,12 +5,15 @@ from __future__ import annotations
 from bot.i18n import Markup, Speaker, languages, own_name
 from bot.render.listening import about_voice
 from bot.render.registry import column, home_row, message, pairs, press, way_out
-from bot.render.screen import Screen
+from bot.render.screen import Button, Screen
 
 
 @message
-def home(t: Speaker, name: str, waiting: bool, roles: list[str], courtesy: str | None = None) -> Screen:
-    """Where everything begins; `courtesy`: what it answers with a kind word, thanks or an "ok"."""
+def home(t: Speaker, name: str, waiting: bool, roles: list[str], courtesy: str | None = None, papers: bool = False) -> Screen:
+    """Where everything begins; `courtesy`: what it answers with a kind word, thanks or an "ok".
+
+    `papers`: a contact of neighbours without a phone.
+    """
     # i18n: Title of the home screen; {name} is the resident's first name.
     text = t._("<b>Hello {name}</b>\nWhat would you like to do? You can also just write it.", name=name)
     if courtesy == "thanks":
@@ -45,12 +48,22 @@ def home(t: Speaker, name: str, waiting: bool, roles: list[str], courtesy: str |
     elif "builder" in roles:
         # i18n: Button on the home screen of a community builder: the overview of last week.
         rows = (*rows[:-1], (*rows[-1], press(t.label("📊 Week"), "digest.of")))
+    else:
+        rows = (*rows[:-1], (*rows[-1], _barrier(t)))
+    elif papers:
+        # i18n: Button on the home screen: neighbours without a phone for whom I answer.
+        rows = (*rows[:-1], (*rows[-1], press(t.label("📄 Without a phone"), "paper.mine")))
     return Screen(text, (*rows, way_out(t, back=False)))
 
 
+def _barrier(t: Speaker) -> Button:
+    # i18n: Button: tell what I run into.
+    return press(t.label("🧱 I run into something"), "signal.new")
+
+
 @message
-def help_text(t: Speaker, listens: bool = False) -> Screen:
-    """What one can do here; `listens`: a program listens to voice messages."""
+def help_text(t: Speaker, listens: bool = False, member: bool = False) -> Screen:
+    """What one can do here; `listens`: a program listens to voice messages; `member`: the reader takes part."""
     # i18n: Help screen. Plain words (level A2). The commands stay in Latin letters.
     text = t._(
         "<b>This is how it works</b>\n"
@@ -65,7 +78,13 @@ def help_text(t: Speaker, listens: bool = False) -> Screen:
     )
     if listens:
         text = Markup(f"{text}\n\n{about_voice(t)}")
-    return Screen(text, (home_row(t)[:1],))
+    # i18n: Button: the list of places to go, such as the doctor and the library.
+    where = press(t.label("📒 Where can I go?"), "way.list")
+    told = []
+    if member:
+        # i18n: Button: all that I told, to take it back.
+        told = [_barrier(t), press(t.label("🗣 What I told"), "told.mine")]
+    return Screen(text, ((where,), *column(*told), home_row(t)[:1]))
 
 
 @message

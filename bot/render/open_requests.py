@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
+from bot.domain.morning import Why
 from bot.i18n import Markup, Speaker
 from bot.render import words
 from bot.render.coordinator import last_row, left_rows, next_row
@@ -64,10 +65,16 @@ def co_request(
             *pairs(
                 # i18n: Button: ask more neighbours for this request.
                 press(t.label("🔁 Ask again"), "co.again", post),
-                # i18n: Button: end this request.
-                press(t.label("Close"), "co.close", post),
+                # i18n: Button: ask one neighbour whom the coordinator chooses.
+                press(t.label("👤 Ask somebody"), "co.whom", post),
+                # i18n: Button: ask a larger circle: the buurten next door, the group chat.
+                press(t.label("🔎 Look wider"), "co.wider", post),
+                # i18n: Button: hand this request over to a professional.
+                press(t.label("🤝 Hand over"), "co.hand", post),
+                # i18n: Button: end this request; a question for the reason follows.
+                press(t.label("Close …"), "co.close", post),
+                *(button for row in next_row(t, more, "co.open", buurt, post) for button in row),
             ),
-            *next_row(t, more, "co.open", buurt, post),
             last_row(t, buurt),
         ),
     )
@@ -96,20 +103,64 @@ def co_request_closed(t: Speaker, buurt: int, left: int) -> Screen:
 
 
 @message
-def closed_by_coordinator(t: Speaker, category: str) -> Screen:
-    """To the writer of a request that a coordinator ended."""
+def co_close_why(t: Speaker, buurt: int, post: int) -> Screen:
+    """Why is it closed?"""
+    labels = {
+        # i18n: Button: why a coordinator closes a request.
+        Why.SOLVED: t.label("It is solved"),
+        # i18n: Button: why a coordinator closes a request.
+        Why.NOBODY: t.label("Nobody can help"),
+        # i18n: Button: why a coordinator closes a request: it is work for professionals, or too much.
+        Why.NOT_FOR_NEIGHBOURS: t.label("Not for neighbours"),
+        # i18n: Button: why a coordinator closes a request.
+        Why.TWICE: t.label("It is here twice"),
+        # i18n: Button: why a coordinator closes a request: unkind words, or about money.
+        Why.WORDS: t.label("The words do not fit"),
+        # i18n: Button: why a coordinator closes a request.
+        Why.OTHER: t.label("Another reason"),
+    }
     return Screen(
-        # i18n: To somebody who asked for help; {category} is a kind of help.
-        t._(
-            "A coordinator has closed your request ({category}). Do you still need help? You can ask again.",
-            category=Markup(words.category(t, category)),
-        ),
-        (home_row(t),),
+        # i18n: To a coordinator who closes a request.
+        t._("Why do you close it? The neighbour who asked hears it, kindly."),
+        (*pairs(*(press(label, "co.close", post, why) for why, label in labels.items())), last_row(t, buurt)),
     )
 
 
 @message
-def co_held(t: Speaker, post: int, buurt: int, category: str, said: str | None) -> Screen:
+def closed_by_coordinator(t: Speaker, category: str, why: str, post: int) -> Screen:
+    """To the writer of a request that a coordinator ended."""
+    reasons = {
+        # i18n: To somebody who asked for help: why the request was closed.
+        Why.SOLVED: t._("We heard that it is solved. How good!"),
+        # i18n: To somebody who asked for help: why the request was closed. Sorry, and honest.
+        Why.NOBODY: t._("We looked, and at this moment nobody can help with it. We are sorry."),
+        # i18n: To somebody who asked for help: why the request was closed. /wegwijzer is a command.
+        Why.NOT_FOR_NEIGHBOURS: t._(
+            "This is more than neighbours can do. With /wegwijzer you see who can help."
+        ),
+        # i18n: To somebody who asked for help: why the request was closed.
+        Why.TWICE: t._("It was here twice. The other one stays."),
+        # i18n: To somebody who asked for help: why the request was closed. Kind, no reproach.
+        Why.WORDS: t._("The words do not fit here. Please write it differently; then you can ask again."),
+    }
+    lines = [
+        # i18n: To somebody who asked for help; {category} is a kind of help.
+        t._(
+            "A coordinator has closed your request ({category}).",
+            category=Markup(words.category(t, category)),
+        )
+    ]
+    if Why(why) in reasons:
+        lines.append(reasons[Why(why)])
+    # i18n: To somebody whose request was closed.
+    lines.append(t._("Do you still need help? You can ask again."))
+    # i18n: Button: ask the same once more.
+    again = press(t.label("🔁 Ask again"), "post.again", post)
+    return Screen(Markup("\n".join(lines)), ((again,), home_row(t)))
+
+
+@message
+def co_held(t: Speaker, post: int, buurt: int, category: str, said: str | None, more: int = 0) -> Screen:
     """A post that a coordinator reads before neighbours do."""
     lines = [
         # i18n: To a coordinator: a post with words about money, or unkind words. {category} the kind of help.
@@ -127,10 +178,10 @@ def co_held(t: Speaker, post: int, buurt: int, category: str, said: str | None) 
             *pairs(
                 # i18n: Button: this post may be shown to neighbours.
                 press(t.label("✅ It is fine"), "co.release", post),
-                # i18n: Button: end this request.
-                press(t.label("Close"), "co.close", post),
+                # i18n: Button: end this request; a question for the reason follows.
+                press(t.label("Close …"), "co.close", post),
             ),
-            *next_row(t, 1, "co.open", buurt, post),
+            *next_row(t, more, "co.open", buurt, post),
             last_row(t, buurt),
         ),
     )

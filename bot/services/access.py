@@ -10,9 +10,9 @@ from storage import asks, buurten, commitments, matches, posts, residents
 
 OUTSIDERS_PRESS = frozenset(
     {"d", "nav.back", "nav.stop", "nav.help", "nav.home", "me.lang", "me.forget", "me.data"}
-    | {"where", "danger.now", "danger.hide", "danger.call"}
+    | {"where", "danger.now", "danger.hide", "danger.call", "way.list", "way.show"}
 )
-OUTSIDERS_COMMAND = frozenset({"start", "help", "stop", "taal", "gegevens", "vergeetmij"})
+OUTSIDERS_COMMAND = frozenset({"start", "help", "stop", "taal", "gegevens", "vergeetmij", "wegwijzer"})
 """What somebody who is no member (yet, or any more) can do."""
 
 

@@ -7,7 +7,7 @@ from datetime import timedelta
 from bot.domain.drafts import Data, Flow
 from bot.domain.ids import MessageId
 from bot.domain.model import Resident, ResidentState
-from bot.services import alerts, drafts
+from bot.services import alerts, call_backs, drafts
 from bot.services.work import Work
 from bot.text.danger import Danger
 from bot.text.reader import understand
@@ -60,7 +60,7 @@ async def hide(work: Work, me: Resident, shown: MessageId, written: MessageId | 
     for message in (shown, written):
         if message is not None:
             await work.remove(me, message)
-    for card in await outbox.sent_to(work.tx, me.account, CARD):
+    for card in await outbox.sent_to(work.tx, me.chat, CARD):
         await work.remove(me, card)
 
 
@@ -84,5 +84,7 @@ async def pass_on_call(work: Work, me: Resident, data: Data) -> None:
         await work.tell(
             each, "co_call", urgency=0, about=(me.id,), name=me.name, phone=data["phone"], lang=me.lang
         )
+    if told and me.buurt_id is not None:
+        await call_backs.want(work, me, me.buurt_id)
     await work.record("call_wanted", me)
     await work.show(me, "call_passed_on" if told else "nobody_to_call")

@@ -10,17 +10,22 @@ from bot.services import (
     agreeing,
     care,
     checkin,
+    decisions,
     digest,
     expiry,
     giving,
     group_calls,
+    handing_over,
     invited,
     inviting,
     matching,
     menus,
+    mornings,
     onboarding,
     reminding,
     sharing,
+    signals_reading,
+    stories,
 )
 from bot.services.work import Work
 from storage import outbox
@@ -54,9 +59,14 @@ RUNNERS: dict[str, Callable[[Work, int], Awaitable[None]]] = {
     "match_end": checkin.match_end,
     "address_gone": sharing.address_gone,
     "digest": digest.run,
+    "signals_to_read": signals_reading.remind,
+    "story_question": stories.ask,
+    "pause_over": decisions.pause_over,
     "care": care.run,
     "silent_year": care.silent_year,
     "buurt_opened": onboarding.buurt_opened,
+    "handed_over": handing_over.ask,
+    "morning": mornings.run,
     "role_menu": menus.changed,
 }
 """Each runner looks at the row's state itself, and does nothing where it no longer applies."""
