@@ -26,6 +26,8 @@ from handlers import (  # noqa: F401 (each module makes its buttons and commands
     questions,
     relay,
     reports,
+    signals,
+    stories,
     where,
 )
 from handlers.args import Args

@@ -25,6 +25,11 @@ DRAFT_OWN = frozenset(
         "picked",
         "address",
         "thanks",
+        "theme",
+        "barrier",
+        "told",
+        "answer",
+        "answer_more",
     }
 )
 """What of a draft is the resident's own; names of others and ids of rows are not."""
@@ -117,6 +122,20 @@ async def everything(tx: Transaction, who: ResidentId, account: AccountId) -> di
         ),
         "proposals_you_made_about_coordinators": await _rows(
             tx, "SELECT kind, state, expires_at FROM handover WHERE proposed_by = ? ORDER BY id", who
+        ),
+        "what_you_ran_into": await _rows(
+            tx, "SELECT theme, state, words, at FROM signal WHERE resident_id = ? ORDER BY id", who
+        ),
+        "your_stories": await _rows(
+            tx,
+            "SELECT category, state, words, named AS with_your_first_name, at FROM story"
+            " WHERE resident_id = ? ORDER BY id",
+            who,
+        ),
+        "stories_of_others_about_you": await _rows(
+            tx,
+            "SELECT category, state, at FROM story WHERE other_id = ? AND words IS NOT NULL ORDER BY id",
+            who,
         ),
         "what_happened": await _rows(
             tx, "SELECT at, kind, category, lang AS language FROM event WHERE who = ? ORDER BY id", f"r{who}"

@@ -42,6 +42,8 @@ SUBJECTS = {
     "match_end": "match",
     "address_gone": "commitment",
     "digest": "buurt",
+    "signals_to_read": "buurt",
+    "story_question": "story",
     "care": "",
     "silent_year": "resident",
     "buurt_opened": "buurt",

@@ -48,11 +48,11 @@ def home(t: Speaker, name: str, waiting: bool, roles: list[str], courtesy: str |
     elif "builder" in roles:
         # i18n: Button on the home screen of a community builder: the overview of last week.
         rows = (*rows[:-1], (*rows[-1], press(t.label("📊 Week"), "digest.of")))
-    else:
-        rows = (*rows[:-1], (*rows[-1], _barrier(t)))
     elif papers:
         # i18n: Button on the home screen: neighbours without a phone for whom I answer.
         rows = (*rows[:-1], (*rows[-1], press(t.label("📄 Without a phone"), "paper.mine")))
+    if len(rows[-1]) == 1:  # the sixth place; others find it in the help
+        rows = (*rows[:-1], (*rows[-1], _barrier(t)))
     return Screen(text, (*rows, way_out(t, back=False)))
 
 

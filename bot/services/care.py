@@ -26,6 +26,8 @@ from storage import (
     relays,
     reports,
     residents,
+    signals,
+    stories,
 )
 
 AT = time(3, 30)
@@ -65,6 +67,8 @@ async def forget_old(work: Work) -> None:
     await reports.forget_old(work.tx, work.now)
     await buurten.forget_invites(work.tx, work.now)
     await groups.forget_codes(work.tx, work.now)
+    await signals.forget_old(work.tx, work.now)
+    await stories.forget_old(work.tx, work.now)
     await broadcasts.forget_old(work.tx, work.now)
     await handovers.forget_old(work.tx, work.now)
 

@@ -13,7 +13,7 @@ from bot.domain.digest.telling import WEEKS_NEEDED, Digest, tell
 from bot.domain.digest.weeks import begins, last_whole, week_at, week_of
 from bot.domain.ids import BuurtId
 from bot.domain.model import Buurt, Resident, Role
-from bot.services import access
+from bot.services import access, signals_digest
 from bot.services.work import Work
 from storage import buurten, due, events, residents
 
@@ -46,6 +46,9 @@ async def run(work: Work, subject: int) -> None:
     for builder in builders:
         for kind in _kinds(params):
             await work.tell(builder, kind, urgency=2, within=still, calm=buurt.zone, **params)
+        await signals_digest.tell(
+            work, builder, buurt, last_whole(work.now, buurt.zone), urgency=2, within=still, calm=buurt.zone
+        )
 
 
 async def show(work: Work, me: Resident, buurt_id: BuurtId | None = None, week: int | None = None) -> None:
@@ -71,6 +74,8 @@ async def show(work: Work, me: Resident, buurt_id: BuurtId | None = None, week: 
             await work.show(me, kind, **params)
         else:
             await work.tell(me, kind, urgency=0, **params)
+    buurt = await buurten.get(work.tx, BuurtId(params["buurt_id"]))
+    await signals_digest.tell(work, me, buurt, last_whole(work.now, buurt.zone))
 
 
 async def picture(work: Work, me: Resident, buurt_id: BuurtId, week: int) -> None:

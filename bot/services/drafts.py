@@ -102,7 +102,7 @@ async def repeat(work: Work, me: Resident) -> bool:
 
 async def show_help(work: Work, me: Resident) -> None:
     """How it works, and below it the open question again, so that there is a way on."""
-    await work.show(me, "help_text", listens=work.listens)
+    await work.show(me, "help_text", listens=work.listens, member=me.takes_part)
     await repeat(work, me)
 
 

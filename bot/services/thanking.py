@@ -6,7 +6,7 @@ from bot.domain.drafts import Data, Flow
 from bot.domain.errors import GoneError
 from bot.domain.ids import CommitmentId
 from bot.domain.model import CommitmentState, Resident
-from bot.services import access, checkin, drafts, giving
+from bot.services import access, checkin, drafts, giving, stories
 from bot.services.arranged import Arranged, while_agreed
 from bot.services.guarding import without_accounts
 from bot.services.work import Work
@@ -58,3 +58,4 @@ async def _send(work: Work, me: Resident, about: Arranged, words: str | None) ->
     await work.show(me, "thanks_sent", name=other.name)
     if me.id == about.match.requester_id:
         await giving.plan(work, me)
+    await stories.plan(work, me, about)

@@ -45,6 +45,8 @@ NAMES_A_RESIDENT = {
     "report": "reported_id reporter_id",
     "outbox": "resident_id",
     "visit_preference": "resident_id",
+    "signal": "resident_id",
+    "story": "other_id resident_id",
     "broadcast": "made_by",
     "broadcast_copy": "resident_id",
     "handover": "proposed_by resident_id",

@@ -1,0 +1,70 @@
+"""What follows the figures of a week: what people ran into, and the texts they let us show.
+
+Each text is a message of its own, read out of its table when it is put, and taken out of the outbox when it is taken
+back before it was sent.
+"""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from zoneinfo import ZoneInfo
+
+from bot.domain.digest.weeks import last_day, monday, weeks_of
+from bot.domain.model import Buurt, Resident
+from bot.domain.signals import A_WEEK, told_block
+from bot.services import signals_answering
+from bot.services.work import Work
+from storage import signals, stories
+
+
+async def tell(
+    work: Work,
+    to: Resident,
+    buurt: Buurt,
+    week: int,
+    *,
+    urgency: int = 0,
+    within: timedelta | None = None,
+    calm: ZoneInfo | None = None,
+) -> None:
+    """Signals by theme, then sentences and stories of this week, to a community builder of the buurt."""
+    raised = await signals_answering.told(work, buurt, week)
+    waiting = bool(await signals.to_read(work.tx, buurt.id, to.id))
+    if raised.themes or raised.others or waiting:
+        block = weeks_of(told_block(week))
+        await work.tell(
+            to,
+            "digest_signals",
+            urgency=urgency,
+            within=within,
+            calm=calm,
+            buurt=buurt.id,
+            first=monday(block[0]).isoformat(),
+            last=last_day(block[-1]).isoformat(),
+            raised=raised.to_json(),
+            unread=waiting,
+        )
+    for signal in await signals.put_in_week(work.tx, buurt.id, week, A_WEEK):
+        await work.tell(
+            to,
+            "digest_sentence",
+            urgency=urgency,
+            within=within,
+            calm=calm,
+            about=(signal.resident_id,),
+            signal=signal.id,
+            words=signal.words,
+        )
+    for story, name in await stories.put_in_week(work.tx, buurt.id, week, A_WEEK):
+        await work.tell(
+            to,
+            "digest_story",
+            urgency=urgency,
+            within=within,
+            calm=calm,
+            about=(story.resident_id, story.other_id),
+            story=story.id,
+            category=story.category,
+            words=story.words,
+            writer=name,
+        )
