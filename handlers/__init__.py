@@ -20,6 +20,7 @@ from handlers import (  # noqa: F401 (each module makes its buttons and commands
     groups,
     home,
     invitations,
+    invites,
     matches,
     posts,
     privacy,

@@ -15,6 +15,7 @@ from bot.render import (  # noqa: F401 (each module makes its kinds known when i
     groups,
     home,
     invitations,
+    invites,
     matches,
     menu,
     notices,

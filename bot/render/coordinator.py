@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date
 from typing import Any
 
 from bot.i18n import Markup, Speaker, languages, speaker
@@ -142,34 +141,6 @@ def co_refused(t: Speaker, name: str, buurt: int, left: int) -> Screen:
         t._("{name} does not take part. I have told them kindly.", name=name),
         left_rows(t, left, "co.new", buurt),
     )
-
-
-@message
-def co_invite(t: Speaker, buurt: int, uses: int, until: str) -> Screen:
-    """What the link in the next message does."""
-    # i18n: For how many people an invite link works.
-    people = t.n("{count} person", "{count} people", uses)
-    return Screen(
-        # i18n: To a coordinator. {people} is "25 people", {day} a date with its weekday.
-        t._(
-            "<b>Invite people</b>\nForward the next message to people you trust. Whoever opens the link takes "
-            "part without waiting. It works for {people}, until {day}.",
-            people=people,
-            day=t.day(date.fromisoformat(until)),
-        ),
-        (last_row(t, buurt),),
-    )
-
-
-@message
-def invite_to_forward(t: Speaker, name: str, link: str) -> Screen:
-    """A message for people who are not here yet: one line in every language, and the link."""
-    lines = []
-    for lang in dict.fromkeys((t.lang, *languages())):
-        s = speaker(lang)
-        # i18n: Invitation to forward; {name} is the name of the neighbourhood.
-        lines.append(s._("Neighbours in {name} help each other. Join us:", name=name))
-    return Screen(Markup("\n".join([*lines, t.user(link)])))
 
 
 @message
