@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import contextlib
+import json
 from collections.abc import Callable
 from pathlib import Path
 
@@ -10,6 +12,18 @@ from bot.playground.world import World
 from tests.soak.books import Books
 from tests.soak.markers import Marker, Markers, Secret
 from tests.soak.server import Effect
+
+MISTAKES = (
+    *(
+        "update_failed",
+        "due_failed",
+        "not_sendable",
+        "storing_failed",
+        "unreachable_failed",
+        "apology_failed",
+    ),
+    *("database_trouble", "uncaught_error", "uncaught_error_in_thread"),
+)
 
 
 class Privacy:
@@ -109,6 +123,8 @@ class Privacy:
             printed = file.read()
             self._read_to += len(printed)
         text = printed.decode("utf-8", "replace")
+        for line in text.splitlines():
+            self._own_mistake(line)
         leaks = self._markers.found(text)
         for each in leaks:
             self._report("a secret in the log", f"{each.secret} of {each.account}")
@@ -116,3 +132,13 @@ class Privacy:
             self._report("the token in the log", "")
             return len(leaks) + 1
         return len(leaks)
+
+    def _own_mistake(self, line: str) -> None:
+        """A bug that the bot noticed itself; its line tells the error's type and place."""
+        if not any(f'"event": "{each}"' in line for each in MISTAKES):
+            return
+        with contextlib.suppress(ValueError):  # a kill cuts a line
+            told = json.loads(line)
+            where = (told.get("at") or ["?"])[-1]
+            kind = told.get("kind", "")
+            self._report(f"the bot's own mistake: {told['event']}", f"{told.get('error')} at {where} {kind}")
