@@ -40,10 +40,11 @@ def report(params: dict[str, Any], lang: str, png: Path | None, csv: Path | None
     if lang not in languages():
         raise StorageError(f"there is no language {lang!r} (known: {', '.join(languages())})")
     if csv is not None:
-        told = from_json(params["told"])
+        told = from_json(params["figures"])
         csv.write_text(csv_text(told, findings(told)), encoding="utf-8")
     if png is not None:
-        picture = render("digest_picture", params, lang).photo if params["drawn"] else None
+        shown = {"buurt": params["buurt"], "figures": params["figures"]}
+        picture = render("digest_picture", shown, lang).photo if params["drawn"] else None
         if not isinstance(picture, Document):
             raise StorageError("too few people took part in that week to draw a picture")
         png.write_bytes(picture.content)

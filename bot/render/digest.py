@@ -42,10 +42,10 @@ def digest_not_yours(t: Speaker) -> Screen:
 
 @message
 def digest(
-    t: Speaker, buurt: str, buurt_id: int, earlier: bool, later: bool, drawn: bool, told: dict[str, Any]
+    t: Speaker, buurt: str, buurt_id: int, earlier: bool, later: bool, drawn: bool, figures: dict[str, Any]
 ) -> Screen:
     """A week of a buurt. All figures are people, never posts; none is about fewer than five."""
-    week = from_json(told)
+    week = from_json(figures)
     found = findings(week)
     # i18n: Under the weekly overview: why small numbers are missing. {number} is always 5.
     note = t._("<i>We count people, not requests. Fewer than {number} is not shown.</i>", number=FEWEST)
@@ -66,12 +66,12 @@ def digest(
 
 @drawn
 @message
-def digest_picture(t: Speaker, buurt: str, told: dict[str, Any], **_: Any) -> Screen:
+def digest_picture(t: Speaker, buurt: str, figures: dict[str, Any]) -> Screen:
     """At most four charts in one picture; under it the same in words."""
-    week = from_json(told)
+    week = from_json(figures)
     made = charts(t, week, findings(week))
     title = _title(t, buurt, week)
-    picture = draw(picture_title(t, buurt, week), made, t.rtl)
+    picture = draw(picture_title(t, buurt, week), tuple(made), t.rtl)
     return Screen(Markup(f"{title}\n{in_words(t, made)}"), photo=Document("digest.png", picture))
 
 

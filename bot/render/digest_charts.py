@@ -80,7 +80,7 @@ def _bar(t: Speaker, table: str, row: Row) -> Bar:
         over, short = _over(t, row)
         return Bar(name, row.asked, asked, over=over, over_short=short)
     # i18n: In the dark part of a bar: how many of these people were helped. Very short.
-    inner = t.n("{count} helped", "{count} helped", row.helped)
+    inner = t._("{count} helped", count=row.helped)
     return Bar(name, row.asked, asked, row.helped, _plain(inner), t.number(row.helped))
 
 

@@ -45,7 +45,7 @@ def _asked_and_helped(t: Speaker, digest: Digest) -> Iterator[Markup]:
     )
     if row.helped is not None:
         # i18n: Week overview: how many of the people who asked were helped.
-        yield t.n("{count} of them was helped.", "{count} of them were helped.", row.helped)
+        yield t._("{count} of them were helped.", count=row.helped)
     elif row.under_half:
         # i18n: Week overview: of the people who asked; the number itself is too small to show.
         yield t._("Fewer than half of them were helped.")

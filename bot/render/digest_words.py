@@ -60,25 +60,25 @@ def short_about(t: Speaker, people: int) -> str:
         # i18n: At a bar of a chart: a number that is not shown because it is small. {number} is always 5.
         return t._("fewer than {number}", number=FEWEST)
     # i18n: At a bar of a chart: a number rounded down to 5, 10, 15... ("10 or more").
-    return t.n("{count} or more", "{count} or more", people)
+    return t._("{count} or more", count=people)
 
 
 def of_row(t: Speaker, row: Row) -> Markup:
     """What is told of a row: who asked, who was helped, who within a day."""
     # i18n: A group in the week overview: how many people asked.
-    asked = t.n("{count} asked", "{count} asked", row.asked)
+    asked = t._("{count} asked", count=row.asked)
     if row.helped is None and row.under_half:
         # i18n: A group in the week overview: {asked} is "15 asked".
         return t._("{asked}, fewer than half were helped", asked=asked)
     if row.helped is None:
         return asked
     # i18n: A group in the week overview: how many people were helped.
-    helped = t.n("{count} was helped", "{count} were helped", row.helped)
+    helped = t._("{count} were helped", count=row.helped)
     if row.soon is None:
         # i18n: {asked} is "15 asked", {helped} is "9 were helped".
         return t._("{asked}, {helped}", asked=asked, helped=helped)
     # i18n: Of those who were helped: for whom there was somebody within a day.
-    soon = t.n("{count} within a day", "{count} within a day", row.soon)
+    soon = t._("{count} within a day", count=row.soon)
     # i18n: {asked} is "15 asked", {helped} is "9 were helped", {soon} is "5 within a day".
     return t._("{asked}, {helped}, {soon}", asked=asked, helped=helped, soon=soon)
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from datetime import date, timedelta
 from functools import partial
 from typing import Any
@@ -44,8 +43,8 @@ async def run(work: Work, subject: int) -> None:
         return
     params = await figures(work, buurt, last_whole(work.now, buurt.zone))
     for builder in builders:
-        for kind in _kinds(params):
-            await work.tell(builder, kind, urgency=2, within=still, calm=buurt.zone, **params)
+        for kind, shown in _messages(params):
+            await work.tell(builder, kind, urgency=2, within=still, calm=buurt.zone, **shown)
         await signals_digest.tell(
             work, builder, buurt, last_whole(work.now, buurt.zone), urgency=2, within=still, calm=buurt.zone
         )
@@ -66,14 +65,10 @@ async def show(work: Work, me: Resident, buurt_id: BuurtId | None = None, week: 
         await work.show(me, "digest_choose", buurten=names)
         return
     params = await _of(work, me, mine[0] if buurt_id is None else buurt_id, week)
-    if week is not None:
-        await work.show(me, "digest", **params)
-        return
-    for kind in _kinds(params):
-        if kind == "digest":
-            await work.show(me, kind, **params)
-        else:
-            await work.tell(me, kind, urgency=0, **params)
+    await work.show(me, "digest", **params)
+    if week is None:
+        for kind, shown in _messages(params)[1:]:
+            await work.tell(me, kind, urgency=0, **shown)
     buurt = await buurten.get(work.tx, BuurtId(params["buurt_id"]))
     await signals_digest.tell(work, me, buurt, last_whole(work.now, buurt.zone))
 
@@ -81,7 +76,8 @@ async def show(work: Work, me: Resident, buurt_id: BuurtId | None = None, week: 
 async def picture(work: Work, me: Resident, buurt_id: BuurtId, week: int) -> None:
     """The picture of a week. Raises NotAllowedError for a buurt that is not theirs."""
     params = await _of(work, me, buurt_id, week)
-    await work.tell(me, _kinds(params)[-1], urgency=0, **params)
+    kind, shown = _messages(params)[-1]
+    await work.tell(me, kind, urgency=0, **shown)
 
 
 async def _of(work: Work, me: Resident, buurt_id: BuurtId, week: int | None) -> dict[str, Any]:
@@ -92,9 +88,10 @@ async def _of(work: Work, me: Resident, buurt_id: BuurtId, week: int | None) -> 
     return await figures(work, buurt, last if week is None else max(first, min(week, last)))
 
 
-def _kinds(params: dict[str, Any]) -> Sequence[str]:
+def _messages(params: dict[str, Any]) -> list[tuple[str, dict[str, Any]]]:
     """The text, and the picture where there is something to draw."""
-    return ("digest", "digest_picture") if params["drawn"] else ("digest",)
+    picture = {"buurt": params["buurt"], "figures": params["figures"]}
+    return [("digest", params), ("digest_picture", picture)][: 2 if params["drawn"] else 1]
 
 
 async def figures(work: Work, buurt: Buurt, week: int) -> dict[str, Any]:
@@ -107,7 +104,7 @@ async def figures(work: Work, buurt: Buurt, week: int) -> dict[str, Any]:
         "earlier": week > await _first(work, buurt, last),
         "later": week < last,
         "drawn": told.has_something_to_draw,
-        "told": to_json(told),
+        "figures": to_json(told),
     }
 
 

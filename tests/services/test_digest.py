@@ -51,8 +51,8 @@ async def test_on_monday_the_builders_get_the_week_and_the_next_is_planned(
         await digest.run(work, home.id)
         assert await kinds(work) == ["digest"], "no picture of nothing"
         shown = await params(work, builder, "digest")
-        assert monday(shown["told"]["week"]) == date(2026, 11, 16)
-        assert from_json(shown["told"]).quiet
+        assert monday(shown["figures"]["week"]) == date(2026, 11, 16)
+        assert from_json(shown["figures"]).quiet
         assert await due_kinds(work) == {"digest": MONDAY + timedelta(days=7)}
         row = await work.tx.one("SELECT urgency, not_after FROM outbox")
         assert row is not None
@@ -97,7 +97,7 @@ async def test_the_week_counts_what_the_events_say(
         await digest.show(work, builder)
         assert await kinds(work) == ["digest", "digest_picture"]
         shown = await params(work, builder, "digest")
-        told = from_json(json.loads(json.dumps(shown["told"])))
+        told = from_json(json.loads(json.dumps(shown["figures"])))
         assert (told.now.asked, told.now.helped, told.waiting["this_week"]) == (10, 5, 5)
         assert told.found_within == 3
         assert "Truus" not in str(shown)
@@ -149,7 +149,7 @@ async def test_one_goes_back_to_the_first_event_and_never_on_to_the_week_that_is
         for asked_for, shown in ((last, last), (last + 1, last), (last - 1, last - 1), (0, last - 2)):
             await digest.show(work, builder, home.id, asked_for)
             told = (await waiting(work))[-1].params
-            assert told["told"]["week"] == shown
+            assert told["figures"]["week"] == shown
             assert (told["earlier"], told["later"]) == (shown > last - 2, shown < last)
 
 

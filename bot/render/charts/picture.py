@@ -39,8 +39,12 @@ ONE_AT_A_TIME = Lock()
 """Matplotlib's fonts are not made for two threads."""
 
 
-def draw(title: str, charts: Sequence[Chart], rtl: bool) -> bytes:
-    """A PNG of the charts in order, under a title. Takes about a second; to be called in a thread."""
+@lru_cache(maxsize=8)
+def draw(title: str, charts: tuple[Chart, ...], rtl: bool) -> bytes:
+    """A PNG of the charts in order, under a title. Takes about a second; to be called in a thread.
+
+    The last few are kept: several people read the same week.
+    """
     with ONE_AT_A_TIME:
         return _draw(title, charts, rtl)
 
