@@ -41,6 +41,7 @@ VALUES: dict[str, list[Any]] = {
     **_each(("asked_by_category", "helped_by_category"), BY_CATEGORY),
     **_each(("again", "apart", "changed", "barred", "coffee", "confirmed", "has_voice"), YES_NO),
     **_each(("speaks",), YES_NO),
+    **_each(("drawn", "earlier", "later"), YES_NO),
     **_each(
         ("helping", "in_relay", "kept", "known", "listens", "looking", "new_post", "paused", "quiet", "seen"),
         YES_NO,
@@ -67,10 +68,23 @@ VALUES: dict[str, list[Any]] = {
     "group": ["asked", "may", None],
     "solved": YES_NO,
     "span": ["today", "this week", "soon"],
+    "figures": [
+        {
+            "week": 105_000,
+            "by_week": True,
+            "now": {"week": 105_000, "weeks": 1, "asked": 9, "helped": "few"},
+            "offered": "few",
+            "found_within": 24,
+            "waiting": {"this_week": 5, "last_week": 0, "longer": 0},
+            "line": [],
+            "block": None,
+        }
+    ],
     "told": [[], ["coordinator", "group", "near"]],
     "until": ["2026-12-23"],
     "until_now": [MOMENT, None],
     "moments": [[MOMENT, "2026-12-31T19:00", "2027-01-01T10:00"], [MOMENT]],
+    "buurt_id": [BIG],
     "buurten": [[[BIG, "Bloemenbuurt"], [2, "Zeebuurt"]]],
     "category": list(map(str, Category)),
     "categories": [list(map(str, FREQUENT))],
