@@ -8,25 +8,30 @@ from telegram.constants import ChatType
 from bot.domain.errors import RefusedError
 from bot.domain.ids import AccountId, MessageId
 from bot.domain.model import Resident
-from bot.services import access, incoming, onboarding, reach, sorry
+from bot.services import access, incoming, links, onboarding, paper_voice, reach, sorry
 from bot.services.relay import stays_readable
 from bot.services.work import Work
 from bot.text.words import command_word
 from handlers import (  # noqa: F401 (each module makes its buttons and commands known when it is read)
     commitments,
+    confidant,
     coordinator,
     danger,
+    decisions,
     digest,
     groups,
     home,
     invitations,
     invites,
     matches,
+    newcomers,
+    paper,
     posts,
     privacy,
     questions,
     relay,
     reports,
+    resources,
     signals,
     stories,
     where,
@@ -71,7 +76,8 @@ async def dispatch(work: Work, update: Update) -> None:
             elif update.message is not None:
                 await _message(work, me, user, update.message)
             elif update.edited_message is not None and message is not None:
-                await incoming.edited(work, me, message.message_id, message.text or "")
+                who = await paper_voice.speaker(work, me, line_of(message))
+                await incoming.edited(work, who, message.message_id, message.text or "")
     except RefusedError as error:
         await sorry.refuse(work, me, error)
 
@@ -92,7 +98,8 @@ async def _membership(work: Work, update: Update) -> None:
 
 
 async def _press(work: Work, me: Resident, query: CallbackQuery) -> None:
-    action, *values = (query.data or "").split(":")
+    me, data = await paper.for_whom(work, me, query.data or "")
+    action, *values = data.split(":")
     handler = BUTTONS.get(action)
     if handler is None or not access.may_press(me, action):
         await sorry.unknown(work, me)
@@ -114,13 +121,17 @@ async def _message(work: Work, me: Resident, user: User, message: Message) -> No
         name = name.partition("@")[0].lower()
     else:
         name, rest = command_word(text) or "", ""
+    if name or text.startswith("/"):
+        await paper_voice.for_oneself(work, me)
     if name == "start":
         # Every code is ASCII; half a surrogate pair could not even be looked for.
         code = rest.strip().encode("ascii", "replace").decode()
-        await onboarding.start(work, me, user.first_name, code or None)
+        if not await links.opened(work, me, code or None):
+            await onboarding.start(work, me, user.first_name, code or None)
     elif name in COMMANDS and access.may_command(me, name):
         await COMMANDS[name](work, me, rest.strip())
     elif text.startswith("/"):
         await sorry.unknown(work, me)
     else:
-        await incoming.receive(work, me, line_of(message, work.heard))
+        line = line_of(message, work.heard)
+        await incoming.receive(work, await paper_voice.speaker(work, me, line), line)

@@ -10,8 +10,9 @@ from storage.database import Row, Transaction, to_text
 
 
 def _buurt(row: Row) -> Buurt:
+    admission = Admission.VOUCHING if row["vouching"] else Admission(row["admission"])
     return Buurt(
-        BuurtId(row["id"]), row["name"], row["gemeente"], row["timezone"], Admission(row["admission"])
+        BuurtId(row["id"]), row["name"], row["gemeente"], row["timezone"], admission, row["vog_years"]
     )
 
 
@@ -21,18 +22,39 @@ async def add(
     """Make a buurt with its 4-digit postcodes."""
     buurt_id = BuurtId(
         await tx.insert(
-            "INSERT INTO buurt (name, gemeente, admission, created_at) VALUES (?, ?, ?, ?)",
-            (name, gemeente, admission, to_text(now)),
+            "INSERT INTO buurt (name, gemeente, created_at) VALUES (?, ?, ?)",
+            (name, gemeente, to_text(now)),
         )
     )
+    await set_admission(tx, buurt_id, admission)
     for postcode in postcodes:
         await tx.insert("INSERT OR IGNORE INTO buurt_postcode VALUES (?, ?)", (postcode, buurt_id))
     return buurt_id
 
 
+async def set_admission(tx: Transaction, buurt_id: BuurtId, admission: Admission) -> None:
+    """How newcomers come in."""
+    vouching = admission is Admission.VOUCHING
+    await tx.change(
+        "UPDATE buurt SET admission = ?, vouching = ? WHERE id = ?",
+        (Admission.APPROVAL if vouching else admission, vouching, buurt_id),
+    )
+
+
+async def set_vog_years(tx: Transaction, buurt_id: BuurtId, years: int) -> None:
+    """After how many years, 1 to 5, a certificate of conduct is asked for again."""
+    await tx.change("UPDATE buurt SET vog_years = ? WHERE id = ?", (years, buurt_id))
+
+
 async def add_neighbours(tx: Transaction, one: BuurtId, other: BuurtId) -> None:
     """Two buurten lie next door to each other."""
     await tx.change("INSERT OR IGNORE INTO buurt_neighbour VALUES (?, ?), (?, ?)", (one, other, other, one))
+
+
+async def has_neighbours(tx: Transaction, buurt_id: BuurtId) -> bool:
+    """Whether there are buurten next door."""
+    row = await tx.one("SELECT 1 FROM buurt_neighbour WHERE buurt_id = ? LIMIT 1", (buurt_id,))
+    return row is not None
 
 
 async def get(tx: Transaction, buurt_id: BuurtId) -> Buurt:

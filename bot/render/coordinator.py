@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from bot.i18n import Markup, Speaker, languages, speaker
+from bot.i18n import Markup, Speaker
 from bot.render import figures, words
 from bot.render.registry import column, home_row, message, pairs, press
 from bot.render.screen import Row, Screen
@@ -32,45 +32,6 @@ def co_choose(t: Speaker, buurten: list[Any]) -> Screen:
         t._("<b>Coordinator</b>\nWhich buurt?"),
         (*column(*(press(name, "co.today", buurt) for buurt, name in buurten[:6])), home_row(t)),
     )
-
-
-@message
-def co_today(
-    t: Speaker, buurt: int, name: str, newcomers: int, requests: int, visits: int, reports: int
-) -> Screen:
-    """What waits in a buurt."""
-    # i18n: Title of the coordinator's menu; {name} is the name of the neighbourhood.
-    lines = [t._("<b>Coordinator: {name}</b>", name=name)]
-    if not newcomers + requests + visits + reports:
-        # i18n: Coordinator's menu: there is no work.
-        lines.append(t._("Nothing waits for you now."))
-    if newcomers:
-        # i18n: Coordinator's menu: people who want to take part.
-        lines.append(t.n("{count} newcomer waits", "{count} newcomers wait", newcomers))
-    if requests:
-        # i18n: Coordinator's menu: requests that nobody helps with yet.
-        lines.append(t.n("{count} request is open", "{count} requests are open", requests))
-    if visits:
-        # i18n: Coordinator's menu: new helpers who would go into somebody's home for the first time.
-        lines.append(t.n("{count} first visit needs a yes", "{count} first visits need a yes", visits))
-    if reports:
-        # i18n: Coordinator's menu: reports about a neighbour.
-        lines.append(t.n("{count} report waits", "{count} reports wait", reports))
-    rows = pairs(
-        # i18n: Button in the coordinator's menu.
-        press(t.label("👋 Newcomers"), "co.new", buurt),
-        # i18n: Button in the coordinator's menu.
-        press(t.label("📋 Open requests"), "co.open", buurt),
-        # i18n: Button in the coordinator's menu.
-        press(t.label("🚪 First visits"), "co.visits", buurt),
-        # i18n: Button in the coordinator's menu.
-        press(t.label("🚩 Reports"), "co.reports", buurt),
-        # i18n: Button in the coordinator's menu.
-        press(t.label("🔗 Invite people"), "co.invite", buurt),
-        # i18n: Button in the coordinator's menu.
-        press(t.label("👥 Members"), "co.members", buurt),
-    )
-    return Screen(Markup("\n".join(lines)), (*rows, home_row(t)))
 
 
 @message
@@ -169,7 +130,11 @@ def co_members(
             lines.append(figures.cell(t, t.label("Other languages"), by_lang["others"]))
     # i18n: Button: the neighbourhood's group chat, to link it or to see that it is.
     group = press(t.label("💬 Group chat"), "co.group", buurt)
-    return Screen(Markup("\n".join(lines)), ((group,), last_row(t, buurt)))
+    # i18n: Button: neighbours who have no phone and take part through a contact.
+    paper = press(t.label("📄 Without a phone"), "co.paper", buurt)
+    # i18n: Button: to the settings of the neighbourhood.
+    settings = press(t.label("⚙️ Settings"), "co.settings", buurt)
+    return Screen(Markup("\n".join(lines)), ((group, paper), (settings,), last_row(t, buurt)))
 
 
 @message

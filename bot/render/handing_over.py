@@ -21,7 +21,7 @@ def question_whom(t: Speaker, data: Data, again: bool) -> Screen:
     """Which neighbour is asked by name."""
     buttons = [
         choice(f"{t.isolated(name)} · {words.languages(t, langs)}", "whom", resident)
-        for resident, name, langs in data["choices"]
+        for resident, name, langs in data["members"]
     ]
     return question(
         t,

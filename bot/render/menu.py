@@ -21,6 +21,8 @@ def commands(lang: str) -> list[tuple[str, str]]:
         ("taal", t.label("Another language")),
         # i18n: Description of a command in Telegram's menu.
         ("pauze", t.label("Do not ask me for a while")),
+        # i18n: Description of a command in Telegram's menu: places to go, such as the doctor and the library.
+        ("wegwijzer", t.label("Where can I go?")),
         # i18n: Description of a command in Telegram's menu.
         ("gegevens", t.label("Everything you keep about me")),
         # i18n: Description of a command in Telegram's menu.

@@ -27,7 +27,7 @@ async def begin(work: Work, me: Resident, post_id: PostId) -> None:
     if not found:
         await work.show(me, "co_nobody_to_ask", buurt=post.buurt_id, post=post.id)
         return
-    data: Data = {"post": post.id, "category": post.category, "choices": await _named(work, found[:CHOICES])}
+    data: Data = {"post": post.id, "category": post.category, "members": await _named(work, found[:CHOICES])}
     await drafts.begin(work, me, Flow.ASK_ONE, data)
 
 
@@ -66,7 +66,7 @@ async def _whom(work: Work, me: Resident, data: Data, given: Given) -> Parsed:
     if not meant:
         raise NotUnderstoodError("nobody of that name who may be asked")
     if len(meant) > 1:
-        return Parsed({**data, "choices": meant[:CHOICES]}, complete=False)
+        return Parsed({**data, "members": meant[:CHOICES]}, complete=False)
     return Parsed({**data, "whom": meant[0][0]})
 
 

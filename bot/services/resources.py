@@ -24,8 +24,9 @@ A_PAGE_TO_KEEP = 4
 
 
 async def show_list(work: Work, me: Resident, page: int = 0) -> None:
-    """Where one can go: the places of the own buurt, and the national desks for what it has no place for."""
-    own = await resources.of_buurt(work.tx, me.buurt_id) if me.buurt_id is not None else []
+    """Where one can go: a member's buurt has places of its own; the national desks are for everybody else too."""
+    member_of = me.buurt_id if me.takes_part else None
+    own = await resources.of_buurt(work.tx, member_of) if member_of is not None else []
     places: list[list[str | None]] = [[str(each.id), each.kind, each.name] for each in own]
     known = {each.kind for each in own}
     places += [[kind, kind, None] for kind in work.emergency.desks if kind not in known]
@@ -43,7 +44,7 @@ async def show_one(work: Work, me: Resident, which: str) -> None:
         await work.show(me, "place", place=place)
         return
     found = await by_text(work, which)
-    if found is None or found.buurt_id != me.buurt_id:
+    if found is None or found.buurt_id != me.buurt_id or not me.takes_part:
         raise GoneError("no such place")
     await work.show(me, "place", place=card(found))
 

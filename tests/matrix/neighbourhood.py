@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from datetime import timedelta
+from datetime import date, timedelta
 
 from bot.domain.categories import Category
-from bot.domain.ids import AccountId, BuurtId, MatchId, PostId, ResidentId
+from bot.domain.ids import AccountId, BuurtId, MatchId, PostId, ResidentId, ResourceId
 from bot.domain.matching import mark
 from bot.domain.model import (
     AskState,
@@ -21,18 +21,22 @@ from bot.domain.model import (
     ResidentState,
     Role,
 )
+from bot.domain.resources import Kind
 from bot.services.work import Work
 from storage import (
+    buurten,
     commitments,
     drafts,
     events,
     groups,
     invitations,
     matches,
+    mornings,
     posts,
     relays,
     reports,
     residents,
+    resources,
 )
 from storage.database import Transaction
 from tests.services.conftest import NOW, add_buurt, add_resident
@@ -94,6 +98,8 @@ async def build(work: Work) -> Neighbourhood:
     await _together(work, there, "_apart", "one apart", "other apart")
     await _for_coordinators(work, there, home)
     await _own_conversations(work, there)
+    await buurten.add_invite(work.tx, "livecode", home.id, None, SOON, 5)
+    await buurten.add_invite(work.tx, "oldcode", home.id, None, BEFORE, 5)
     await work.tx.change("DELETE FROM outbox")
     for who in there.people:
         found = await residents.get(work.tx, there.people[who].id)
@@ -223,6 +229,16 @@ async def _for_coordinators(work: Work, there: Neighbourhood, home: Buurt) -> No
     await tx.change("UPDATE resident SET visits_allowed = 0 WHERE id = ?", (people["coordinator"].id,))
     own = await asked(work, await _by_id(tx, visit), people["coordinator"], AskState.YES)
     there.rows["visit_of_coordinator"] = own.id
+    await mornings.want_call(tx, people["paused"].id, home.id, work.now)
+    await mornings.want_call(tx, people["coordinator"].id, home.id, work.now)
+    there.rows |= {"paused": people["paused"].id, "call_of_coordinator": people["coordinator"].id}
+    for name, kind in (("place", Kind.TEAM), ("place_gone", Kind.FOOD)):
+        there.rows[name] = await resources.add(tx, home.id, kind, {"name": "Wijkteam"}, date(2026, 1, 5))
+    await resources.remove(tx, ResourceId(int(there.rows["place_gone"])))
+    handed = await _post(work, there, "post_handed", "requester", state=PostState.CLOSED)
+    await resources.hand_over(tx, handed, "team", work.now)
+    unseen = await _post(work, there, "post_unseen", "requester")
+    await tx.change("UPDATE post SET may_widen = '' WHERE id = ?", (unseen,))
     for name, reporter, about in (
         ("report", "neighbour", "paused"),
         ("report_closed", "neighbour", "paused"),

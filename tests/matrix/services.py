@@ -5,6 +5,13 @@ ASKS = "asks who may and changes nothing"
 SHOWS = "shows or reads only, to whoever acts"
 
 INNER = {
+    "by_name.ask": BY_DRAFT + "the role, the request and whom it may be put to are looked at again",
+    "call_backs.card": SHOWS,
+    "call_backs.waiting": "a list of a coordinator, who is asked for",
+    "open_requests.open_one": ASKS,
+    "resources.keep": BY_DRAFT + "the role is looked at again",
+    "today.found": "lists of a coordinator, who is asked for in each",
+    "today.go_on": "the lists of a coordinator, who is asked for in each",
     "access.own_ask": ASKS,
     "access.own_commitment": ASKS,
     "access.own_match": ASKS,
@@ -37,6 +44,13 @@ INNER = {
     "report_cases.waiting": "a list of a coordinator, who is asked for",
     "rereading.reread": "an edited message: gives a draft, keeps nothing",
     "sharing.finish_address": BY_DRAFT + "the match is looked at again, and that they are its requester",
+    "signals.finish": BY_DRAFT + "members only, a few a day",
+    "signals.own": ASKS,
+    "signals_answering.send": BY_DRAFT + "the role and the number of people are looked at again",
+    "signals_reading.reworded": BY_DRAFT + "the role, the state and that it is not their own are looked at again",
+    "signals_words.nameless": "an answer: takes one's own message away",
+    "stories.finish": BY_DRAFT + "whose story it is, and whether the two still get on, is looked at again",
+    "stories.plan": "thanks that were sent: about whoever sent them",
     "thanking.finish_thanks": BY_DRAFT + "whether they may thank is looked at again",
     "typed_moment.take": "a line of one of the two: opens their own draft",
     "visits.waiting": "a list of a coordinator, who is asked for",

@@ -7,8 +7,10 @@ from typing import Any
 
 from bot.domain.categories import CARD_TEXT_LIMIT, FREQUENT, Category
 from bot.domain.emergency import DANGERS, load
+from bot.domain.signals import Theme
 from bot.domain.visit_answers import Part, Question
 from bot.render import KINDS
+from tests.render import coordinator_samples
 
 Params = dict[str, Any]
 BIG = 10**15 - 1
@@ -24,6 +26,14 @@ MOMENT = "2026-12-31T14:30"
 CELLS = [{"cells": [["nl", 9], ["ar", 5]], "others": 6}, None]
 BY_CATEGORY = [{"cells": [["errands", 9]], "others": 8}, None]
 VISIT = dict(zip(Question, ["woman", "yes", "yes", "man", "ar", "yes", "yes"], strict=True))
+DESKS = [[NASTY, "0800-0880", "https://buurt.nl"], [None, "0800-0880", "https://www.discriminatie.nl"]]
+TOLD: Params = {
+    "theme": "discrimination",
+    "desks": DESKS,
+    **dict.fromkeys(("barrier", "told", "answer", "answer_more"), LONG),
+    "left_out": True,
+    "own_name": NASTY,
+}
 FIGURES = [*COUNTS, "few", "some"]
 
 
@@ -41,9 +51,22 @@ VALUES: dict[str, list[Any]] = {
     **_each(("asked_by_category", "helped_by_category"), BY_CATEGORY),
     **_each(("again", "apart", "changed", "barred", "coffee", "confirmed", "has_voice"), YES_NO),
     **_each(("speaks",), YES_NO),
-    **_each(("drawn", "earlier", "later"), YES_NO),
     **_each(
-        ("helping", "in_relay", "kept", "known", "listens", "looking", "new_post", "paused", "quiet", "seen"),
+        (
+            "drawn",
+            "earlier",
+            "later",
+            "helping",
+            "in_relay",
+            "kept",
+            "known",
+            "listens",
+            "looking",
+            "new_post",
+            "paused",
+            "quiet",
+            "seen",
+        ),
         YES_NO,
     ),
     **_each(("address", "name", "reported", "reporter", "writer", "for_name"), [NASTY, "Truus"]),
@@ -110,6 +133,12 @@ VALUES: dict[str, list[Any]] = {
     "say_nl": ["Er is brand.", None],
     "say_own": ["إر إس براند", None],
     "state": ["open", "matched", "held"],
+    **_each(("signal", "story"), [BIG, 1]),
+    **_each(("further", "member", "read", "unread"), YES_NO),
+    "desks": [[], DESKS],
+    "raised": [{"themes": [["money", 9], ["office", 5]], "others": 6}, {"themes": [], "others": 0}],
+    "theme": list(map(str, Theme)),
+    "themes": [[], list(map(str, Theme))[:6]],
     "what": ["match", "ask"],
 }
 """The values of a parameter that is called so in every kind."""
@@ -125,10 +154,25 @@ CARD: Params = {
     "for_name": NASTY,
 }
 OWN: dict[tuple[str, str], list[Any]] = {
+    **coordinator_samples.OWN,
     ("group_call", "category"): [*map(str, Category), None],
     ("whom_is_this_for", "matches"): [[[BIG, NASTY], [2, "Samir"], [3, "Wim"]]],
     ("my_matches", "matches"): [[], [[BIG, NASTY, MOMENT]] * 6, [[1, "Samir", None]]],
     ("my_posts", "posts"): [[], [[BIG, "request", "errands", DAY], [2, "offer", "tech", {}]] * 3],
+    ("signal_answer", "answers"): [[LONG, LONG], ["Maandag"]],
+    ("story_about_you", "writer"): [NASTY, None],
+    ("digest_story", "writer"): [NASTY, None],
+    ("what_i_told", "told"): [
+        [],
+        [
+            ["story", BIG, "errands", "offered", LONG],
+            ["about", BIG, "tech", "agreed", LONG],
+            ["signal", BIG, "money", "counted", None],
+            ["signal", BIG, "office", "proposed", LONG],
+        ],
+        [["signal", 1, "other", "written", "Melk"], ["signal", 1, "other", "agreed", "Melk"]],
+    ],
+    ("what_i_told", "page"): [0, 3],
     ("your_data", "data"): [{"you": {"first_name": NASTY}}],
 }
 """The values of a parameter in one kind only."""
@@ -156,6 +200,10 @@ QUESTIONS: list[Params] = [
         for changing in YES_NO
     ),
     {"flow": "request", "choices": [[1, "Zuid"]], **CARD, "for_name": None, "coffee": False},
+    *(
+        {"flow": "signal", "choices": [[1, "Zuid"]], "when": DAY, "theme_more": each, **TOLD}
+        for each in YES_NO
+    ),
     *(
         {
             "flow": "offer",
