@@ -106,7 +106,8 @@ def _week(
             continue
         story = [
             posted,
-            Told(said_yes, "said_yes", helper, helper_lang, post, category),
+            # Not "said_yes": from that the matching would learn who always says yes, and ask nobody else.
+            Told(said_yes, "wanted", helper, helper_lang, post, category),
             Told(said_yes + timedelta(minutes=30), "matched", who, lang, post, category),
             Told(said_yes + timedelta(hours=26), "done", who, lang, post, category),
         ]
