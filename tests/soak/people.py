@@ -45,6 +45,7 @@ WEIGHTS = (
     (r"address|contact|relay", 3),
     (r"report\.yes", 1.5),
     (r"report\.", 0.6),
+    (r"still\.stop|danger\.hide|co\.group_off", 8),
     (r"invite\.|still\.|give\.|where", 4),
     (r"co\.(admit|allow|release)", 5),
     (r"co\.(removed|remove)", 3),

@@ -55,6 +55,8 @@ class Told:
     """Button presses (query ids) that were answered."""
     refused: set[int] = field(default_factory=set)
     """Chats for which a call was refused with 403."""
+    deleted: set[int] = field(default_factory=set)
+    """Chats out of which a message was taken."""
     cut: set[int] = field(default_factory=set)
     """Chats for which the answer to a call that did its work was lost."""
 
@@ -144,6 +146,10 @@ class WatchedWorld(World):
         changed = super().change(message)
         self._keep(changed, new=False)
         return changed
+
+    def remove(self, chat: Chat, message_id: int) -> None:
+        super().remove(chat, message_id)
+        self.told.deleted.add(chat.id)
 
     def _keep(self, message: Message, new: bool) -> None:
         call = CURRENT.get()
