@@ -89,8 +89,9 @@ async def delete(tx: Transaction, story_id: StoryId) -> None:
 _TOLD = (
     "FROM story s JOIN resident r ON r.id = s.resident_id JOIN resident o ON o.id = s.other_id"
     " WHERE s.buurt_id = ? AND s.state = 'agreed' AND r.state IN ('member', 'paused')"
-    " AND o.state IN ('member', 'paused') AND NOT EXISTS (SELECT 1 FROM block"
-    " WHERE (one_id, other_id) IN (VALUES (s.resident_id, s.other_id), (s.other_id, s.resident_id)))"
+    " AND o.state IN ('member', 'paused')"
+    " AND NOT EXISTS (SELECT 1 FROM block WHERE one_id = s.resident_id AND other_id = s.other_id)"
+    " AND NOT EXISTS (SELECT 1 FROM block WHERE one_id = s.other_id AND other_id = s.resident_id)"
 )
 """Both take part, and neither wants to have nothing to do with the other by now."""
 

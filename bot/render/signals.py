@@ -221,9 +221,8 @@ def signal_agreed(t: Speaker) -> Screen:
 def signal_words_gone(t: Speaker) -> Screen:
     """The sentence is gone."""
     # i18n: After somebody did not want their sentence shown.
-    return Screen(
-        t._("Your sentence is erased. It still counts that somebody ran into this."), (home_row(t),)
-    )
+    text = t._("Your sentence is erased. It still counts that somebody ran into this.")
+    return Screen(text, (home_row(t),))
 
 
 @message

@@ -18,6 +18,7 @@ from storage.database import Database, Transaction
 from tests.e2e import updates
 from tests.e2e.undoing import undone
 from tests.matrix.neighbourhood import Neighbourhood, build
+from tests.matrix.told import add_told
 from tests.services.conftest import NOW
 
 Dump = Counter[str]
@@ -121,6 +122,7 @@ async def opened(folder: Path) -> AsyncIterator[Place]:
         async with database.unit() as tx:
             work = Work(tx, NOW, Random(1), b"key", "buurtkring_bot")
             there = await build(work)
+            await add_told(work, there)
             place = Place(there, work, await _sql(tx), Counter())
             place.start = await place.dump()
             yield place

@@ -24,6 +24,8 @@ SEES: dict[str, frozenset[Mark]] = {
     "helped": frozenset({("neighbour", NAME), ("neighbour", WORDS)}),
     "neighbour": frozenset({("helped", NAME), ("builder", NAME)}),
     # Who waits, who helps for the first time, the two of a report; the words of open requests, not whose they are.
+    # Who lets their story be told with their first name.
+    "builder": frozenset({("requester", NAME)}),
     "coordinator": frozenset(
         {(who, NAME) for who in SEEN_BY_COORDINATOR}
         | {(who, WORDS) for who in ("requester", "neighbour", "coordinator", "one apart")}

@@ -13,6 +13,7 @@ from bot.domain.candidates import Ring
 from bot.domain.categories import Category
 from bot.domain.ids import AccountId, BroadcastId, BuurtId, MatchId, MessageId, PostId, ResidentId
 from bot.domain.model import MatchState, Post, PostKind, PostState, Role
+from bot.domain.signals import Theme
 from bot.domain.when import Availability, When
 from storage import (
     asks,
@@ -32,6 +33,8 @@ from storage import (
     relays,
     reports,
     residents,
+    signals,
+    stories,
 )
 from storage.database import Database, Row, Transaction, Values
 from tests.storage.conftest import NOW
@@ -139,6 +142,13 @@ OFTEN: dict[str, Query] = {
     "what has not left of a broadcast": lambda tx: broadcasts.take_back(tx, BROADCAST.id),
     "whom a broadcast reached": lambda tx: broadcasts.count(tx, BROADCAST.id),
     "who is asked to coordinate": lambda tx: handovers.open_of(tx, BUURT, NOW),
+    "what I told": lambda tx: signals.of_resident(tx, ME),
+    "sentences to read": lambda tx: signals.to_read(tx, BUURT, ME),
+    "who raised a theme": lambda tx: signals.raisers(tx, BUURT, Theme.MONEY, NOW),
+    "signals of four weeks": lambda tx: signals.marks(tx, BUURT, NOW, NOW),
+    "sentences of a week": lambda tx: signals.put_in_week(tx, BUURT, 1, 2),
+    "my stories": lambda tx: stories.of_resident(tx, ME),
+    "stories of a week": lambda tx: stories.put_in_week(tx, BUURT, 1, 2),
     "the messages to a chat": lambda tx: outbox.forget_chat(tx, ACCOUNT),
 }
 
