@@ -7,13 +7,16 @@ import sys
 from collections.abc import Coroutine
 from datetime import datetime
 from pathlib import Path
-from typing import Annotated, Any, TypeVar
+from typing import TYPE_CHECKING, Annotated, Any, TypeVar
 
 import typer
 
 from bot.bench.cli import app as bench_commands
 from bot.domain.errors import BuurtkringError, SettingsError
 from bot.domain.model import Role
+
+if TYPE_CHECKING:
+    from bot.simulation.setting import Setting
 
 Result = TypeVar("Result")
 app = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False, help=__doc__)
@@ -111,6 +114,10 @@ def simulate(
     bound: Annotated[bool, typer.Option(help="Reckon the hindsight bound (needs scipy).")] = True,
     json_file: Annotated[Path | None, typer.Option("--json", help="Write all figures here.")] = None,
     png_file: Annotated[Path | None, typer.Option("--png", help="Draw a picture here.")] = None,
+    database: Annotated[
+        Path | None,
+        typer.Option(help="Compare nothing: write what happens under the bot's matching as a database."),
+    ] = None,
 ) -> None:
     """Let the matching that the bot runs and its rivals serve a buurt over months; compare them in a table."""
     from bot.simulation import command
@@ -123,11 +130,27 @@ def simulate(
         bilingual=bilingual,
         near=near,
     )
+    if database is not None:
+        _simulate_into(database, setting, bool(seeds != 1 or policy or near or json_file or png_file))
+        return
     try:
         command.simulate(setting, seeds, policy or [], workers, bound, json_file, png_file)
     except OSError as error:
         typer.echo(f"buurtkring: {error.filename}: {error.strerror}", err=True)
         raise typer.Exit(1) from None
+
+
+def _simulate_into(file: Path, setting: Setting, compares: bool) -> None:
+    from bot.clock import system_clock
+    from bot.simulated.command import write
+
+    if compares:
+        typer.echo(
+            "buurtkring: --database is for one buurt: with --seeds 1, no --policy, --near, --json, --png",
+            err=True,
+        )
+        raise typer.Exit(2)
+    _say(write(file, setting, system_clock()))
 
 
 def _moment(now: str | None) -> datetime:
@@ -175,6 +198,63 @@ def buurt_list() -> None:
     from bot.operator.setup import list_buurten
 
     _table(_run(list_buurten()))
+
+
+@buurt_commands.command("set")
+def buurt_set(
+    name: BuurtName,
+    postcode: Annotated[list[str] | None, typer.Option(help="All its postcodes from now on.")] = None,
+    admission: Annotated[str | None, typer.Option(help="How newcomers come in, as in `add`.")] = None,
+    neighbour: Annotated[list[str] | None, typer.Option(help="A buurt next door.")] = None,
+    no_neighbour: Annotated[list[str] | None, typer.Option(help="One that is not next door.")] = None,
+    rename: Annotated[str | None, typer.Option(help="Another name.")] = None,
+    cbs_code: Annotated[str | None, typer.Option(help="Its code at CBS, such as BU03920101.")] = None,
+) -> None:
+    """Change what is set of a buurt; what is not given stays."""
+    from bot.operator import buurt
+
+    near, far = neighbour or [], no_neighbour or []
+    _say(_run(buurt.set_buurt(name, postcode or [], admission, near, far, rename, cbs_code)))
+
+
+@buurt_commands.command("import")
+def buurt_import(
+    file: Annotated[Path, typer.Argument(help="CSV: name, gemeente, cbs_code, postcodes, neighbours.")],
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="Show what would be done, and do nothing.")] = False,
+) -> None:
+    """Make or change the buurten of a file, all of them or, with any mistake, none."""
+    from bot.operator.buurt import import_file
+
+    lines, sound = _run(import_file(file, dry_run))
+    typer.echo("\n".join(lines), err=not sound)
+    raise typer.Exit(0 if sound else 1)
+
+
+@buurt_commands.command("audit")
+def buurt_audit(
+    name: BuurtName,
+    lines: Annotated[int, typer.Option(help="How many, the newest first.", min=1)] = 50,
+) -> None:
+    """Show what the coordinators of a buurt did: when, who, what, about which row."""
+    from bot.operator.buurt import log_of
+
+    _say("\n".join(_run(log_of(name, lines))))
+
+
+@buurt_commands.command("removals")
+def buurt_removals() -> None:
+    """Show the coordinators whose role another wants taken, which waits for a second person."""
+    from bot.operator.buurt import removals
+
+    _table(_run(removals()))
+
+
+@buurt_commands.command("agree")
+def buurt_agree(number: Annotated[int, typer.Argument(help="As `removals` shows it.")]) -> None:
+    """Be the second person: that coordinator is one no more."""
+    from bot.operator.buurt import agree
+
+    _say(_run(agree(number)))
 
 
 @role_commands.command("give")

@@ -29,6 +29,7 @@ PLACES = (
     "bot.render",
     "bot.scheduler",
     "bot.services",
+    "bot.simulated",
     "bot.simulation",
     "bot.text",
     "handlers",

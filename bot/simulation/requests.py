@@ -21,6 +21,8 @@ class Request:
     need: Need
     decides_after: float
     """Waking hours until the requester says yes to somebody."""
+    asker: int = 0
+    """Who asks, counted from 0 among those who may."""
 
     @property
     def created(self) -> datetime:
@@ -47,7 +49,13 @@ def requests(rng: Random, setting: Setting, start: datetime, end: datetime) -> t
         created = at_local(day, time(8), ZONE) + timedelta(hours=rng.triangular(0, 15, 4))
         when = _when(rng, setting, created)
         made.append(
-            (created, when, rng.choice(askers), rng.choices(list(MIX), list(MIX.values()))[0], rng.random())
+            (
+                created,
+                when,
+                rng.choice(range(len(askers))),
+                rng.choices(list(MIX), list(MIX.values()))[0],
+                rng.random(),
+            )
         )
     made.sort(key=lambda each: each[0])
     return tuple(
@@ -56,14 +64,15 @@ def requests(rng: Random, setting: Setting, start: datetime, end: datetime) -> t
             need=Need(
                 category=category,
                 when=when,
-                spoken=spoken,
-                first_lang="nl" if "nl" in spoken else "ar",
+                spoken=askers[asker],
+                first_lang="nl" if "nl" in askers[asker] else "ar",
                 created_at=created,
                 deadline=min(utc(when.ends_at(created, ZONE)), end),
             ),
             decides_after=2 * setting.decides_hours * patience,
+            asker=asker,
         )
-        for number, (created, when, spoken, category, patience) in enumerate(made)
+        for number, (created, when, asker, category, patience) in enumerate(made)
         if utc(when.ends_at(created, ZONE)) < end
     )
 

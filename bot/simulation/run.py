@@ -19,15 +19,18 @@ from bot.simulation.hours import ZONE, awake
 from bot.simulation.policy import Choice, Decision, Policy, is_time_for_next_door, look_again
 from bot.simulation.world import World
 
+Note = Callable[[datetime, str, Case, Page], None]
+"""Told what happens: the moment, its kind (as the bot records it), the request and the helper."""
 
-def run(world: World, policy: Policy) -> Outcome:
-    """Let `policy` handle every request of `world`."""
-    return _Run(world, policy).outcome()
+
+def run(world: World, policy: Policy, note: Note = lambda *_: None) -> Outcome:
+    """Let `policy` handle every request of `world`; `note` hears of everything in the order of time."""
+    return _Run(world, policy, note).outcome()
 
 
 class _Run:
-    def __init__(self, world: World, policy: Policy) -> None:
-        self.world, self.policy = world, policy
+    def __init__(self, world: World, policy: Policy, note: Note) -> None:
+        self.world, self.policy, self.note = world, policy, note
         self.pages = {helper.id: Page(helper) for helper in world.helpers}
         self.offering = {
             category: [page for page in self.pages.values() if category in page.helper.categories]
@@ -103,6 +106,7 @@ class _Run:
         last = page.last_ask()
         ask = Ask(page, answer, now, choice.chance, self.world.rested(None if last is None else now - last))
         page.asked(now)
+        self.note(now, "asked", case, page)
         watch(page, request, now, helper.id in case.asks, self.violated)
         case.asks[helper.id] = ask
         if (
@@ -111,15 +115,16 @@ class _Run:
         ):
             page.gone = now
             return
-        self.at(look_again(now, request.deadline, ZONE), partial(self.silence, ask))
+        self.at(look_again(now, request.deadline, ZONE), partial(self.silence, case, ask))
         self.at(awake(now, answer.delay), partial(self.reply, case, ask))
 
-    def silence(self, ask: Ask, now: datetime) -> None:
+    def silence(self, case: Case, ask: Ask, now: datetime) -> None:
         """No answer until now; a later one still counts."""
         if ask.answered:
             return
         ask.called_silent = True
         ask.page.kept_silent()
+        self.note(now, "silent", case, ask.page)
 
     def reply(self, case: Case, ask: Ask, now: datetime) -> None:
         """The moment at which this helper answers, if they do: the wish to help is that of this moment."""
@@ -130,6 +135,7 @@ class _Run:
             return
         ask.answered = True
         ask.page.answered(yes, ask.called_silent)
+        self.note(now, "said_yes" if yes else "said_no", case, ask.page)
         if not yes:
             case.declines += 1
             if case.declines == 1 or not self.policy.once_on_decline:
@@ -163,6 +169,7 @@ class _Run:
         if case.match is None or case.stage is Stage.ENDED:
             return
         case.stage = Stage.MATCHED
+        self.note(now, "matched", case, case.match.page)
         for ask in case.asks.values():
             ask.answered = True
         after = case.match.answer.drops_after
@@ -174,15 +181,19 @@ class _Run:
         """The helper cancels: the first standby who still can, else the request is open again."""
         if case.stage is Stage.ENDED or case.match is None:
             return
+        self.note(now, "dropped_out", case, case.match.page)
         if case.match.page.last_task == case.matched_at:
             case.match.page.helped(case.task_before)
         case.match = None
         while case.standbys:
             standby = case.standbys.pop(0)
+            self.note(now, "asked_again", case, standby.page)
             if standby.answer.standby and standby.page.present(now) and self.would(case, standby, now):
+                self.note(now, "said_yes", case, standby.page)
                 self.take(case, standby, now)
                 self.agree(case, now)
                 return
+            self.note(now, "said_no", case, standby.page)
         case.stage = Stage.OPEN
         self.look(case, now)
 

@@ -88,16 +88,16 @@ def _answer(rng: Random, setting: Setting) -> Answer:
     )
 
 
-def build(seed: int, setting: Setting) -> World:
+def build(seed: int, setting: Setting, start: datetime = START) -> World:
     """The world of a seed. The helpers next door come after the own, who are the same with or without them."""
-    end = START + timedelta(weeks=setting.weeks)
+    end = start + timedelta(weeks=setting.weeks)
     people: list[Helper] = []
     for number in range(setting.helpers):
-        people += place(Random(f"{seed}/place/{number}"), len(people) + 1, setting, START, end)
+        people += place(Random(f"{seed}/place/{number}"), len(people) + 1, setting, start, end)
     if setting.near:
         for number in range(setting.near_helpers):
             rng = Random(f"{seed}/near/{number}")
             if rng.random() < setting.near_agreed:
-                people += next_door(rng, len(people) + 1, setting, START, end)
-    asked = requests(Random(f"{seed}/requests"), setting, START, end)
+                people += next_door(rng, len(people) + 1, setting, start, end)
+    asked = requests(Random(f"{seed}/requests"), setting, start, end)
     return World(seed, setting, tuple(people), asked, end)
