@@ -96,6 +96,41 @@ async def everything(tx: Transaction, who: ResidentId, account: AccountId) -> di
         "neighbours_you_reported": await _rows(
             tx, "SELECT created_at AS at, closed_at FROM report WHERE reporter_id = ? ORDER BY id", who
         ),
+        "what_you_shared_about_your_reports": await _rows(
+            tx,
+            "SELECT l.text, l.at FROM case_line l JOIN report r ON r.id = l.report_id"
+            " WHERE r.reporter_id = ? ORDER BY l.id",
+            who,
+        ),
+        "decided_about_you": await _rows(
+            tx,
+            "SELECT kind, reason, at, until, state, appeal AS what_you_wrote_against_it FROM decision"
+            " WHERE resident_id = ? ORDER BY id",
+            who,
+        ),
+        "decided_by_you": await _rows(
+            tx, "SELECT kind, reason, at, state FROM decision WHERE decided_by = ? ORDER BY id", who
+        ),
+        "certificate_of_conduct": await _row(
+            tx, "SELECT seen_on, told_at AS told_that_one_is_needed_at FROM vog WHERE resident_id = ?", who
+        ),
+        "a_coordinator_said_yes_to_your_help_with": await _rows(
+            tx, "SELECT mark AS kind FROM trusted WHERE resident_id = ? ORDER BY mark", who
+        ),
+        "link_for_a_neighbour_who_knows_you": await _row(
+            tx, "SELECT code FROM vouch_link WHERE resident_id = ?", who
+        ),
+        "confidant_of": await _rows(
+            tx,
+            "SELECT b.name AS buurt FROM confidant c JOIN buurt b ON b.id = c.buurt_id WHERE resident_id = ?",
+            who,
+        ),
+        "you_wrote_to_a_confidant_at": await _rows(
+            tx, "SELECT at FROM confided WHERE resident_id = ? ORDER BY id", who
+        ),
+        "neighbours_wrote_to_you_in_confidence_at": await _rows(
+            tx, "SELECT at FROM confided WHERE confidant_id = ? ORDER BY id", who
+        ),
         "neighbours_kept_apart_from_you_at_your_wish": await _row(
             tx, "SELECT count(*) AS number FROM block WHERE one_id = ?", who
         ),
@@ -135,6 +170,22 @@ async def everything(tx: Transaction, who: ResidentId, account: AccountId) -> di
         "stories_of_others_about_you": await _rows(
             tx,
             "SELECT category, state, at FROM story WHERE other_id = ? AND words IS NOT NULL ORDER BY id",
+            who,
+        ),
+        "call_you_asked_a_coordinator_for": await _row(
+            tx, "SELECT asked_at AS at FROM call_back WHERE resident_id = ?", who
+        ),
+        "neighbours_you_are_calling_as_a_coordinator": await _row(
+            tx, "SELECT count(*) AS number FROM call_back WHERE taken_by = ?", who
+        ),
+        "what_you_put_off_as_a_coordinator": await _rows(
+            tx, "SELECT kind, at FROM put_off WHERE resident_id = ? ORDER BY at", who
+        ),
+        "your_summary_in_the_morning": await _row(tx, "SELECT hour FROM morning WHERE resident_id = ?", who),
+        "requests_of_yours_that_went_to_a_professional": await _rows(
+            tx,
+            "SELECT h.kind, h.at, h.helped FROM handed_over h JOIN post p ON p.id = h.post_id"
+            " WHERE p.resident_id = ? ORDER BY h.at",
             who,
         ),
         "what_happened": await _rows(

@@ -21,6 +21,8 @@ class Sort(StrEnum):
     CALL = "call"
     """Somebody wants a call, perhaps after a message that told of danger."""
     REPORT = "report"
+    APPEAL = "appeal"
+    """Somebody does not agree with what another coordinator decided about them."""
     REQUEST = "request"
     """A request that nobody took."""
     NEWCOMER = "newcomer"

@@ -15,6 +15,7 @@ from bot.render.screen import Screen
 ICONS = {
     Sort.CALL: "☎️",
     Sort.REPORT: "🚩",
+    Sort.APPEAL: "⚖️",
     Sort.REQUEST: "📋",
     Sort.NEWCOMER: "👋",
     Sort.VISIT: "🚪",
@@ -35,6 +36,9 @@ def _line(t: Speaker, sort: str, about: str | None) -> Markup:
         case Sort.REPORT:
             # i18n: In a list of what waits for a coordinator: somebody was reported.
             return t._("A report")
+        case Sort.APPEAL:
+            # i18n: In a list of what waits for a coordinator: somebody does not agree with a decision.
+            return t._("Somebody does not agree")
         case Sort.REQUEST:
             # i18n: In a list of what waits for a coordinator: a request; {category} is a kind of help.
             return t._("Nobody yet: {category}", category=_category(t, about))
@@ -65,6 +69,9 @@ def _count(t: Speaker, sort: str, count: int) -> Markup:
         case Sort.REPORT:
             # i18n: In a summary for a coordinator: reports about neighbours.
             return t.n("{count} report waits", "{count} reports wait", count)
+        case Sort.APPEAL:
+            # i18n: In a summary for a coordinator: people who do not agree with a decision about them.
+            return t.n("{count} person does not agree", "{count} people do not agree", count)
         case Sort.REQUEST:
             # i18n: In a summary for a coordinator: requests that nobody said yes to.
             return t.n("{count} request has nobody yet", "{count} requests have nobody yet", count)
@@ -123,6 +130,8 @@ def co_more(t: Speaker, buurt: int) -> Screen:
             *pairs(
                 # i18n: Button in the coordinator's menu.
                 press(t.label("👥 Members"), "co.members", buurt),
+                # i18n: Button: to the screen about the neighbourhood, for its coordinators.
+                press(t.label("🏘 Buurt"), "co.buurt", buurt),
                 # i18n: Button in the coordinator's menu: places to go, such as the doctor and the library.
                 press(t.label("📒 List of places"), "co.places", buurt),
                 # i18n: Button in the coordinator's menu: when a summary comes.

@@ -12,7 +12,7 @@ from bot.domain.errors import NotAllowedError
 from bot.domain.ids import BuurtId, PostId, ResourceId
 from bot.domain.model import Resident, Role
 from bot.domain.morning import NOBODY_FOR, Sort, Waiting, in_order
-from bot.services import access, alerts, call_backs, newcomers, report_cases, resources, visits
+from bot.services import access, alerts, appeals, call_backs, newcomers, report_cases, resources, visits
 from bot.services.work import Work
 from storage import buurten, mornings, posts, residents
 from storage import resources as places
@@ -145,6 +145,7 @@ async def found(work: Work, me: Resident, buurt_id: BuurtId) -> list[Waiting]:
         Waiting(Sort.REPORT, each.id, each.created_at)
         for each in await report_cases.waiting(work, me, buurt_id)
     ]
+    rows += [Waiting(Sort.APPEAL, each.id, each.at) for each in await appeals.waiting(work, me, buurt_id)]
     rows += await _posts(
         work, Sort.REQUEST, await mornings.nobody_took(work.tx, buurt_id, work.now - NOBODY_FOR)
     )
@@ -183,6 +184,11 @@ async def _card(work: Work, me: Resident, buurt_id: BuurtId, each: Waiting) -> C
             for report in await report_cases.waiting(work, me, buurt_id):
                 if report.id == each.row:
                     return "co_report", {**await alerts.report_card(work, report), "buurt": buurt_id}
+        case Sort.APPEAL:
+            turn = Turn.of(work, me)
+            await appeals.show_next(turn, me, buurt_id, each.row - 1)
+            for kind, params in turn.said:
+                return kind, {**params, "more": 0}
         case Sort.REQUEST | Sort.HELD:
             post = await posts.get(work.tx, PostId(each.row))
             if post is not None and each.sort is Sort.HELD:

@@ -42,7 +42,7 @@ async def test_a_request_of_one_phone_is_taken_on_another_and_the_clock_brings_t
     screen: Screen,
 ) -> None:
     await screen.sees_button(RIET, "post.new:request")
-    await screen.sees_button(JOKE, "co.new")
+    await screen.sees_button(JOKE, "co.next")
     await expect(screen.phone(SAMIRA).locator(".device")).to_have_attribute("dir", "rtl")
     await screen.picture("opening")
 

@@ -66,8 +66,8 @@ OWN_DRAFT = frozenset({"nav.stop", "nav.back", "nav.home", "me.spoken", "danger.
 OUTSIDE = ("stranger", "invited", "waiting", "removed")
 NEXT_DOOR = 2
 """The buurt of which one of the forgers is the coordinator."""
-OF_NEXT_DOOR = (f"co.invite:{NEXT_DOOR}", f"co.group:{NEXT_DOOR}")
-"""So that these are no forgery of theirs: each makes a code."""
+OF_NEXT_DOOR = (f"co.invite:{NEXT_DOOR}", f"co.group:{NEXT_DOOR}", f"co.place_new:{NEXT_DOOR}")
+"""So that these are no forgery of theirs: each makes a code or asks for a new place."""
 
 
 @dataclass(frozen=True)

@@ -24,7 +24,7 @@ async def demo() -> AsyncIterator[Demo]:
 
 async def test_those_who_know_the_bot_see_something_and_the_newcomer_sees_start(demo: Demo) -> None:
     assert button_of(demo.riet, "post.new:request")
-    assert button_of(demo.joke, "co.new")
+    assert button_of(demo.joke, "co.next")
     assert not demo.samira.started
     assert demo.samira.messages == []
 
@@ -38,13 +38,13 @@ async def test_last_week_has_a_digest_with_numbers_and_a_picture(demo: Demo) -> 
 
 
 async def test_the_coordinator_has_a_newcomer_a_first_visit_and_an_open_request(demo: Demo) -> None:
-    for screen, action in (("co.new", "co.admit"), ("co.visits", "co.allow"), ("co.open", "co.again")):
-        demo.joke.send("/coordinator")
-        await demo.rest()
-        shown, button = button_of(demo.joke, screen)
+    demo.joke.send("/coordinator")
+    await demo.rest()
+    for pressed, offered in (("co.next", "co.again"), ("co.later", "co.admit"), ("co.later", "co.allow")):
+        shown, button = button_of(demo.joke, pressed)
         demo.joke.press(button.data or "", shown.id)
         await demo.rest()
-        assert button_of(demo.joke, action)
+        assert button_of(demo.joke, offered)
 
 
 async def test_neighbours_ask_and_help_each_other_while_the_clock_moves(demo: Demo) -> None:

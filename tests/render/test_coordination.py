@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from bot.domain.morning import Why
 from bot.i18n import languages
 from bot.render import KINDS, render
 from bot.render.screen import Screen
@@ -19,10 +20,6 @@ BIG = 10**15 - 1
 
 SCREENS: list[tuple[str, dict[str, Any]]] = [
     ("co_choose", {"buurten": [[BIG, "Bloemenbuurt"], [2, "Zeebuurt"]]}),
-    *(
-        ("co_today", {"buurt": BIG, "name": "X", "newcomers": n, "requests": n, "visits": n, "reports": n})
-        for n in COUNTS
-    ),
     ("co_nothing", {"buurt": 1}),
     ("co_newcomer", {"resident": BIG, "name": "Nour", "lang": "ar", "barred": True}),
     (
@@ -69,6 +66,7 @@ SCREENS: list[tuple[str, dict[str, Any]]] = [
     ("co_request_closed", {"buurt": 1, "left": 3}),
     ("co_held", {"post": BIG, "buurt": BIG, "category": "other", "said": "leen mij <b>geld</b>"}),
     ("co_held", {"post": BIG, "buurt": BIG, "category": "other", "said": None}),
+    ("co_close_why", {"buurt": 1, "post": BIG}),
     ("co_released", {"buurt": 1}),
     *(("co_invite", {"buurt": 1, "uses": n, "until": "2026-12-23"}) for n in COUNTS),
     ("invite_to_forward", {"name": "Bloemenbuurt", "link": "https://t.me/buurtkring_bot?start=abc"}),
@@ -88,14 +86,13 @@ SCREENS: list[tuple[str, dict[str, Any]]] = [
     ),
     ("not_admitted", {"buurt": "Bloemenbuurt"}),
     ("visit_denied", {"category": "company"}),
-    ("closed_by_coordinator", {"category": "errands"}),
+    *(("closed_by_coordinator", {"category": "errands", "why": why, "post": BIG}) for why in Why),
     ("report_confirm", {"what": "match", "row": BIG, "name": "Samir"}),
     ("report_confirm", {"what": "ask", "row": BIG, "name": None}),
     ("report_done", {"seen": True}),
     ("report_done", {"seen": False}),
     ("report_closed", {"apart": True}),
     ("report_closed", {"apart": False}),
-    ("removed_by_coordinator", {}),
     ("neighbour_left", {"category": "errands", "looking": True}),
     ("neighbour_left", {"category": "errands", "looking": False}),
     ("co_report", {"report": BIG, "reporter": "Truus", "reported": "Samir", "at": "2026-11-23T10:00"}),
@@ -103,11 +100,15 @@ SCREENS: list[tuple[str, dict[str, Any]]] = [
         "co_report",
         {"report": 1, "reporter": None, "reported": "S", "at": "2026-11-23T10:00", "buurt": 1, "more": 1},
     ),
-    ("co_remove_sure", {"report": BIG, "buurt": 1, "name": "Samir"}),
+    ("question_case_line", {"data": {}, "again": True}),
+    ("case_shared", {"report": BIG, "more": 5}),
+    ("case_shared", {"report": BIG, "more": 0}),
+    ("co_case_shared", {"report": BIG}),
+    ("co_case", {"report": BIG, "buurt": 1, "lines": ["و" * 500] * 6}),
     ("co_only_operator", {"buurt": 1, "name": "Samir"}),
     *(
         ("co_report_closed", {"buurt": 1, "outcome": outcome, "left": 0})
-        for outcome in ("apart", "removed", "misunderstanding")
+        for outcome in ("apart", "warn", "week", "month", "remove", "misunderstanding")
     ),
     ("your_data", {"data": {"you": {"first_name": "Truus"}}}),
     ("forget_first", {}),

@@ -11,7 +11,8 @@ from bot.domain.categories import Category
 from bot.domain.errors import GoneError, NotAllowedError
 from bot.domain.ids import BuurtId
 from bot.domain.model import AskState, PostKind, PostState, Resident, ResidentState, Role
-from bot.services import coordinator, newcomers, open_requests, visits
+from bot.domain.morning import Why
+from bot.services import coordinator, newcomers, open_requests, today, visits
 from storage import asks, buurten, residents
 from tests.services.conftest import NOW, MakeResident, Unit
 from tests.services.neighbours import (
@@ -37,7 +38,7 @@ def actions(*each: Action) -> tuple[Action, ...]:
 AT_NIGHT = datetime(2026, 11, 23, 22, 0, tzinfo=UTC)
 
 
-async def test_the_menu_counts_what_waits_in_the_own_buurt_only(
+async def test_today_names_what_waits_in_the_own_buurt_only(
     unit: Unit, buurt: MakeBuurt, resident: MakeResident
 ) -> None:
     async with unit() as work:
@@ -46,9 +47,10 @@ async def test_the_menu_counts_what_waits_in_the_own_buurt_only(
         await post_of(work, there.truus)
         elsewhere = await buurten.get(work.tx, BuurtId(there.other_coordinator.buurt_id or 0))
         await resident(work, elsewhere, "Piet", state=ResidentState.WAITING)
-        await coordinator.today(work, there.coordinator)
+        await today.show(work, there.coordinator)
         shown = await params(work, there.coordinator, "co_today")
-        assert (shown["newcomers"], shown["requests"], shown["visits"], shown["reports"]) == (1, 1, 0, 0)
+        assert shown["lines"] == [["newcomer", "Nour", 0]]
+        assert shown["requests"] == 1  # of a moment ago: neighbours are asked, nobody has to do anything yet
 
 
 async def test_whoever_coordinates_two_buurten_chooses_first(
@@ -57,7 +59,7 @@ async def test_whoever_coordinates_two_buurten_chooses_first(
     async with unit() as work:
         there = await make_bloemenbuurt(work, buurt, resident)
         await residents.give_role(work.tx, there.other_coordinator.id, there.home.id, Role.COORDINATOR)
-        await coordinator.today(work, there.other_coordinator)
+        await today.show(work, there.other_coordinator)
         assert await kinds(work) == ["co_choose"]
 
 
@@ -72,7 +74,7 @@ async def test_a_stranger_and_another_buurts_coordinator_may_do_nothing_here(
         ask = await asked(work, at_home, there.samir, AskState.YES)
         for nobody in (there.wim, there.other_coordinator):
             for action in actions(
-                lambda me: coordinator.today(work, me, there.home.id),
+                lambda me: today.show(work, me, there.home.id),
                 lambda me: coordinator.invite(work, me, there.home.id),
                 lambda me: coordinator.members(work, me, there.home.id),
                 lambda me: newcomers.show_next(work, me, there.home.id),
@@ -80,7 +82,7 @@ async def test_a_stranger_and_another_buurts_coordinator_may_do_nothing_here(
                 lambda me: newcomers.refuse(work, me, newcomer.id),
                 lambda me: open_requests.show_next(work, me, there.home.id),
                 lambda me: open_requests.ask_again(work, me, post.id),
-                lambda me: open_requests.close(work, me, post.id),
+                lambda me: open_requests.close(work, me, post.id, Why.OTHER),
                 lambda me: visits.show_next(work, me, there.home.id),
                 lambda me: visits.allow(work, me, ask.id),
                 lambda me: visits.deny(work, me, ask.id),
@@ -88,7 +90,7 @@ async def test_a_stranger_and_another_buurts_coordinator_may_do_nothing_here(
                 async with refused(work, NotAllowedError):
                     await action(nobody)
         async with refused(work, NotAllowedError):
-            await coordinator.today(work, there.wim)
+            await today.show(work, there.wim)
 
 
 async def test_a_removed_coordinator_may_do_nothing_any_more(
@@ -99,7 +101,7 @@ async def test_a_removed_coordinator_may_do_nothing_any_more(
         await residents.set_state(work.tx, there.coordinator.id, ResidentState.REMOVED)
         removed = await person(work, there.coordinator)
         async with refused(work, NotAllowedError):
-            await coordinator.today(work, removed, there.home.id)
+            await today.show(work, removed, there.home.id)
 
 
 async def test_an_open_request_shows_what_was_tried_and_no_name(
@@ -139,7 +141,7 @@ async def test_a_closed_request_is_told_to_its_writer_and_to_who_was_asked(
         there = await make_bloemenbuurt(work, buurt, resident)
         post = await post_of(work, there.truus)
         await asked(work, post, there.samir)
-        await open_requests.close(work, there.coordinator, post.id)
+        await open_requests.close(work, there.coordinator, post.id, Why.NOBODY)
         assert await state_of(work, post) is PostState.CLOSED
         assert await kinds(work, there.truus) == ["closed_by_coordinator"]
         assert await kinds(work, there.samir) == ["question_over"]
@@ -152,7 +154,7 @@ async def test_an_offer_is_no_request_to_close(unit: Unit, buurt: MakeBuurt, res
         there = await make_bloemenbuurt(work, buurt, resident)
         offer = await post_of(work, there.samir, PostKind.OFFER)
         async with refused(work, GoneError):
-            await open_requests.close(work, there.coordinator, offer.id)
+            await open_requests.close(work, there.coordinator, offer.id, Why.OTHER)
 
 
 async def test_an_invite_opens_the_buurt_for_a_month(
@@ -195,6 +197,6 @@ async def test_a_match_is_no_open_request(unit: Unit, buurt: MakeBuurt, resident
         post = await post_of(work, there.truus)
         await matched(work, post, there.truus, there.samir)
         async with refused(work, GoneError):
-            await open_requests.close(work, there.coordinator, post.id)
+            await open_requests.close(work, there.coordinator, post.id, Why.NOBODY)
         await open_requests.show_next(work, there.coordinator, there.home.id)
         assert await kinds(work, there.coordinator) == ["co_nothing"]

@@ -13,7 +13,7 @@ from bot.domain.errors import GoneError
 from bot.domain.model import Role
 from bot.domain.when import When
 from bot.render import KINDS
-from bot.services import checkin, coordinator, digest, giving, open_requests, thanking
+from bot.services import checkin, coordinator, digest, giving, open_requests, thanking, today
 from bot.services.work import Work
 from storage import residents
 from tests.services.conftest import NOW, MakeBuurt, Unit
@@ -119,7 +119,7 @@ async def test_who_asked_much_and_gave_nothing_is_in_no_view_of_the_buurt(
         truus = await neighbour(work, home, "Truusje")
         for category in ("pets", "errands", "meals", "transport"):
             await requests(truus, category)
-        await coordinator.today(work, joke.who)
+        await today.show(work, joke.who)
         await coordinator.members(work, joke.who, home.id)
         for after in range(4):
             await open_requests.show_next(work, joke.who, home.id, after)
