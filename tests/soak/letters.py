@@ -25,7 +25,7 @@ ASKED_FOR = frozenset({"home", "stopped", "our_mistake", "removed", "no_longer",
 PARTS = frozenset({"sendContact", "sendLocation", "sendVoice", "sendPhoto", "sendDocument"})
 OTHERS_DID = re.compile(
     "relayed_|address_|contact_shared|chosen|confirm_time|time_confirmed|arrange_yourselves|called_off|co_report$"
-    "|co_call$|group_|role_given|co_group|safety_card$"
+    "|co_call$|group_|role_given|co_group|safety_card$|call_(comes|done|missed)$"
 )
 """What one person does for another at that moment, by night too; all else waits for the morning."""
 AGREED = "match_screen"
