@@ -13,6 +13,9 @@ from bot.services.relay import stays_readable
 from bot.services.work import Work
 from bot.text.words import command_word
 from handlers import (  # noqa: F401 (each module makes its buttons and commands known when it is read)
+    audit,
+    broadcasts,
+    buurt,
     commitments,
     confidant,
     coordinator,
@@ -20,6 +23,7 @@ from handlers import (  # noqa: F401 (each module makes its buttons and commands
     decisions,
     digest,
     groups,
+    handover,
     home,
     invitations,
     invites,

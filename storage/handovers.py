@@ -6,6 +6,8 @@ from datetime import datetime, timedelta
 
 from bot.domain.handover import TO_ANSWER, Handover, HandoverKind, HandoverState
 from bot.domain.ids import BuurtId, HandoverId, ResidentId
+from bot.domain.model import Resident
+from storage import residents
 from storage.database import Row, Transaction, from_text, to_text
 
 KEPT = timedelta(days=30)
@@ -78,3 +80,12 @@ async def withdraw_of(tx: Transaction, buurt_id: BuurtId, resident_id: ResidentI
 async def forget_old(tx: Transaction, now: datetime) -> None:
     """Drop what ended long ago."""
     await tx.change("DELETE FROM handover WHERE expires_at < ?", (to_text(now - KEPT),))
+
+
+async def members_named(tx: Transaction, buurt_id: BuurtId, name: str) -> list[Resident]:
+    """Members of a buurt with this first name, in any case of letters."""
+    rows = await tx.all(
+        "SELECT id, name FROM resident WHERE buurt_id = ? AND state = 'member' ORDER BY id", (buurt_id,)
+    )
+    same = [ResidentId(row["id"]) for row in rows if row["name"].casefold() == name.casefold()]
+    return [found for each in same if (found := await residents.get(tx, each)) is not None]

@@ -9,7 +9,7 @@ ACTS = frozenset(
     {
         *("admits", "refuses", "allows_visit", "denies_visit", "asks_again", "released", "closed"),
         *("report_closed", "invited", "invite_withdrawn", "group_linked", "group_unlinked"),
-        *("broadcast_sent", "broadcast_stopped", "settings_changed"),
+        *("broadcast_sent", "broadcast_stopped", "buurt_set"),
         *("role_given", "role_taken", "coordinator_asked", "coordinator_no"),
         *("removal_proposed", "removal_yes", "removal_no", "stepped_down"),
     }

@@ -59,6 +59,13 @@ class Flow(StrEnum):
     PAPER_PHONE = "paper_phone"
     """The contact's number for the printed sheet."""
 
+    BROADCAST = "broadcast"
+    """The text of a message to everybody, in one language."""
+    COORDINATOR = "coordinator"
+    """Whom to ask to become coordinator too."""
+    POSTCODES = "postcodes"
+    """The postcodes of a buurt."""
+
 
 PAGES = {"category": "more", "days": "days_page", "theme": "theme_more"}
 """Questions of more than one page, and where the draft keeps which page is shown."""
@@ -138,6 +145,9 @@ FLOWS: dict[Flow, tuple[Step, ...]] = {
     Flow.THANKS: (Step("thanks"),),
     Flow.SPOKEN: (Step("spoken"),),
     Flow.CALL: (Step("phone"),),
+    Flow.BROADCAST: (Step("broadcast_text"),),
+    Flow.COORDINATOR: (Step("team_name"),),
+    Flow.POSTCODES: (Step("postcodes"),),
     Flow.SIGNAL: (
         Step("theme"),
         Step("barrier"),

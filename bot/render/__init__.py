@@ -7,6 +7,9 @@ from typing import Any
 from bot.i18n import speaker
 from bot.render import (  # noqa: F401 (each module makes its kinds known when it is read)
     appeals,
+    audit,
+    broadcasts,
+    buurt,
     cards,
     checkin,
     commitments,
@@ -17,6 +20,7 @@ from bot.render import (  # noqa: F401 (each module makes its kinds known when i
     digest,
     groups,
     handing_over,
+    handover,
     home,
     invitations,
     invites,

@@ -39,6 +39,8 @@ def role_menu(t: Speaker, roles: list[str]) -> Screen:
         own.append(("coordinator", t.label("What waits in your buurt")))
         # i18n: Description of a command in the menu of a coordinator.
         own.append(("uitnodigen", t.label("Invite people: a link or a poster")))
+        # i18n: Description of a command in the menu of a coordinator.
+        own.append(("buurt", t.label("Your buurt as a whole")))
     if "builder" in roles:
         # i18n: Description of a command in the menu of a community builder.
         own.append(("digest", t.label("How last week was")))

@@ -8,6 +8,7 @@ from bot.domain.ids import OutboxId
 from bot.domain.model import Due
 from bot.services import (
     agreeing,
+    broadcasts,
     care,
     checkin,
     decisions,
@@ -58,6 +59,8 @@ RUNNERS: dict[str, Callable[[Work, int], Awaitable[None]]] = {
     "check_in_over": checkin.check_in_over,
     "match_end": checkin.match_end,
     "address_gone": sharing.address_gone,
+    "broadcast": broadcasts.go_on,
+    "broadcast_over": broadcasts.count,
     "digest": digest.run,
     "signals_to_read": signals_reading.remind,
     "story_question": stories.ask,

@@ -67,10 +67,11 @@ async def _take_role(work: Work, me: Resident, code: str) -> None:
     role = await buurten.role_of_invite(work.tx, code)
     buurt_id = await buurten.invite_of(work.tx, code, work.now)
     if role is not None and buurt_id is not None and await buurten.use_invite(work.tx, code, work.now):
-        await _give_role(work, me, buurt_id, role)
+        await give_role(work, me, buurt_id, role)
 
 
-async def _give_role(work: Work, me: Resident, buurt_id: BuurtId, role: Role) -> None:
+async def give_role(work: Work, me: Resident, buurt_id: BuurtId, role: Role) -> None:
+    """Make `me` coordinator or community builder, on record, with the menu that belongs to it."""
     await residents.give_role(work.tx, me.id, buurt_id, role)
     if role is Role.COORDINATOR:
         await residents.allow_visits(work.tx, me.id)  # nobody else may be there to approve theirs
@@ -104,7 +105,7 @@ async def finish(work: Work, me: Resident, data: Data) -> None:
         await work.record("admitted", me)
         role = await buurten.role_of_invite(work.tx, data["code"]) if invited else None
         if role is not None:
-            await _give_role(work, me, buurt.id, role)
+            await give_role(work, me, buurt.id, role)
     else:
         await alerts.newcomer_waits(work, me)
     await show_home(work, me)

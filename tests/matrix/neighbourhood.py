@@ -39,6 +39,7 @@ from storage import (
     resources,
 )
 from storage.database import Transaction
+from tests.matrix.buurt import add_buurt_rows
 from tests.services.conftest import NOW, add_buurt, add_resident
 from tests.services.neighbours import asked, matched, post_of
 
@@ -97,6 +98,7 @@ async def build(work: Work) -> Neighbourhood:
     await _together(work, there, "", "requester", "helper")
     await _together(work, there, "_apart", "one apart", "other apart")
     await _for_coordinators(work, there, home)
+    there.rows |= await add_buurt_rows(work, there.people, home.id, elsewhere.id)
     await _own_conversations(work, there)
     await buurten.add_invite(work.tx, "livecode", home.id, None, SOON, 5)
     await buurten.add_invite(work.tx, "oldcode", home.id, None, BEFORE, 5)

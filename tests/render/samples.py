@@ -10,6 +10,7 @@ from bot.domain.emergency import DANGERS, load
 from bot.domain.signals import Theme
 from bot.domain.visit_answers import Part, Question
 from bot.render import KINDS
+from tests.render.samples_of_buurt import BUURT_OWN, BUURT_VALUES
 from tests.render import coordinator_samples
 
 Params = dict[str, Any]
@@ -140,6 +141,7 @@ VALUES: dict[str, list[Any]] = {
     "theme": list(map(str, Theme)),
     "themes": [[], list(map(str, Theme))[:6]],
     "what": ["match", "ask"],
+    **BUURT_VALUES,
 }
 """The values of a parameter that is called so in every kind."""
 CARD: Params = {
@@ -154,6 +156,7 @@ CARD: Params = {
     "for_name": NASTY,
 }
 OWN: dict[tuple[str, str], list[Any]] = {
+    **BUURT_OWN,
     **coordinator_samples.OWN,
     ("group_call", "category"): [*map(str, Category), None],
     ("whom_is_this_for", "matches"): [[[BIG, NASTY], [2, "Samir"], [3, "Wim"]]],
