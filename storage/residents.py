@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime
 from typing import Literal
 
 from bot.domain.candidates import Circle
 from bot.domain.ids import AccountId, BuurtId, ResidentId
 from bot.domain.model import Resident, ResidentState, Role
+from bot.domain.paper import Contact
 from storage.database import Row, Transaction, from_text, to_text
 
 
@@ -28,6 +30,20 @@ def _resident(row: Row) -> Resident:
     )
 
 
+async def _with_contact(tx: Transaction, found: Resident) -> Resident:
+    """The resident, with who is written to in their place where they have no phone."""
+    if not found.on_paper:
+        return found
+    row = await tx.one(
+        "SELECT c.id, c.account, c.lang FROM paper_neighbour p JOIN resident c ON c.id = p.contact_id"
+        " WHERE p.resident_id = ?",
+        (found.id,),
+    )
+    if row is None:
+        return found
+    return replace(found, contact=Contact(ResidentId(row["id"]), AccountId(row["account"]), row["lang"]))
+
+
 async def add(tx: Transaction, account: AccountId, lang: str, now: datetime) -> Resident:
     """A new account, in state invited."""
     await tx.insert(
@@ -42,7 +58,7 @@ async def add(tx: Transaction, account: AccountId, lang: str, now: datetime) -> 
 async def get(tx: Transaction, resident_id: ResidentId) -> Resident | None:
     """One resident, or None where erased."""
     row = await tx.one("SELECT * FROM resident WHERE id = ?", (resident_id,))
-    return _resident(row) if row else None
+    return await _with_contact(tx, _resident(row)) if row else None
 
 
 async def by_account(tx: Transaction, account: AccountId) -> Resident | None:
@@ -56,7 +72,7 @@ async def in_state(tx: Transaction, buurt_id: BuurtId, state: ResidentState) -> 
     rows = await tx.all(
         "SELECT * FROM resident WHERE buurt_id = ? AND state = ? ORDER BY id", (buurt_id, state)
     )
-    return [_resident(row) for row in rows]
+    return [await _with_contact(tx, _resident(row)) for row in rows]
 
 
 async def seen(tx: Transaction, resident_id: ResidentId, now: datetime) -> None:
@@ -204,12 +220,17 @@ async def delete(tx: Transaction, resident_id: ResidentId) -> None:
 async def silent_since(tx: Transaction, moment: datetime) -> list[Resident]:
     """Residents who did nothing since `moment`."""
     rows = await tx.all("SELECT * FROM resident WHERE seen_at < ? ORDER BY id", (to_text(moment),))
-    return [_resident(row) for row in rows]
+    return [await _with_contact(tx, _resident(row)) for row in rows]
 
 
 async def bar(tx: Transaction, account_hash: str, now: datetime) -> None:
     """Remember an account that was removed or reported, unreadably."""
     await tx.change("INSERT OR IGNORE INTO barred_account VALUES (?, ?)", (account_hash, to_text(now)))
+
+
+async def unbar(tx: Transaction, account_hash: str) -> None:
+    """The removal was taken back."""
+    await tx.change("DELETE FROM barred_account WHERE account_hash = ?", (account_hash,))
 
 
 async def barred(tx: Transaction, account_hash: str) -> bool:

@@ -23,6 +23,7 @@ from bot.domain.ids import (
     ReportId,
     ResidentId,
 )
+from bot.domain.paper import Contact, is_on_paper
 from bot.domain.when import Availability, When
 
 
@@ -39,6 +40,8 @@ class ResidentState(StrEnum):
 class Admission(StrEnum):
     APPROVAL = "approval"
     """Without an invite a newcomer waits for a coordinator."""
+    VOUCHING = "vouching"
+    """The same; or a member says that they know them."""
     OPEN = "open"
     """Everybody with a postcode of the buurt comes in."""
 
@@ -55,6 +58,8 @@ class Buurt:
     gemeente: str
     timezone: str
     admission: Admission
+    vog_years: int = 3
+    """After so many years a certificate of conduct is asked for again."""
 
     @property
     def zone(self) -> ZoneInfo:
@@ -82,6 +87,18 @@ class Resident:
     """What they let us do for their last request."""
     beyond: bool = False
     """They agreed to be asked by neighbouring buurten."""
+    contact: Contact | None = None
+    """Who is written to in their place, where they have no phone; None too while nobody is."""
+
+    @property
+    def on_paper(self) -> bool:
+        """They have no phone: what is meant for them goes to their contact."""
+        return is_on_paper(self.account)
+
+    @property
+    def chat(self) -> AccountId:
+        """Where they are written to: their own chat, or that of their contact."""
+        return self.contact.account if self.contact else self.account
 
     @property
     def takes_part(self) -> bool:

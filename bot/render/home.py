@@ -9,10 +9,18 @@ from bot.render.screen import Button, Screen
 
 
 @message
-def home(t: Speaker, name: str, waiting: bool, roles: list[str], courtesy: str | None = None, papers: bool = False) -> Screen:
+def home(
+    t: Speaker,
+    name: str,
+    waiting: bool,
+    roles: list[str],
+    courtesy: str | None = None,
+    papers: bool = False,
+    vouching: bool = False,
+) -> Screen:
     """Where everything begins; `courtesy`: what it answers with a kind word, thanks or an "ok".
 
-    `papers`: a contact of neighbours without a phone.
+    `papers`: a contact of neighbours without a phone; `vouching`: a neighbour's word would let them in.
     """
     # i18n: Title of the home screen; {name} is the resident's first name.
     text = t._("<b>Hello {name}</b>\nWhat would you like to do? You can also just write it.", name=name)
@@ -29,7 +37,11 @@ def home(t: Speaker, name: str, waiting: bool, roles: list[str], courtesy: str |
             "You will get a message. This usually takes a day or two.",
             name=name,
         )
-        return Screen(text, (way_out(t, back=False),))
+        known = []
+        if vouching:
+            # i18n: Button of somebody who waits to be let in: a neighbour who takes part knows me.
+            known.append(press(t.label("🙂 A neighbour knows me"), "vouch.link"))
+        return Screen(text, (*column(*known), way_out(t, back=False)))
     rows = pairs(
         # i18n: Button on the home screen.
         press(t.label("🙋 Ask for help"), "post.new", "request"),
@@ -83,7 +95,9 @@ def help_text(t: Speaker, listens: bool = False, member: bool = False) -> Screen
     told = []
     if member:
         # i18n: Button: all that I told, to take it back.
-        told = [_barrier(t), press(t.label("🗣 What I told"), "told.mine")]
+        mine = press(t.label("🗣 What I told"), "told.mine")
+        # i18n: Button: to the person of trust (vertrouwenspersoon) of the neighbourhood.
+        told = [press(t.label("🤫 Talk in confidence"), "confidant.show"), _barrier(t), mine]
     return Screen(text, ((where,), *column(*told), home_row(t)[:1]))
 
 

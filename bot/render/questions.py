@@ -11,7 +11,7 @@ from bot.domain.when import Part, When
 from bot.i18n import Markup, Speaker
 from bot.render import words
 from bot.render.asking import choice, question, ticked
-from bot.render.registry import column, message, pairs
+from bot.render.registry import column, message, pairs, press
 from bot.render.screen import Button, Row, Screen
 
 Data = dict[str, Any]
@@ -162,8 +162,14 @@ def question_for_name(t: Speaker, data: Data, again: bool) -> Screen:
         "For whom is it? Write the first name. If this person uses Buurtkring too, you can share their contact "
         "card (📎): then they hear of it themselves and can stop it."
     )
+    papers = [press(t.isolated(name), "paper.for", who) for who, name in data.get("papers") or []]
+    if data.get("papers") is not None:
+        # i18n: Button: the person for whom I ask has no phone.
+        papers.append(press(t.label("📄 Somebody without a phone"), "paper.for", "new"))
     # i18n: Said when a name was empty or too long.
-    return question(t, text, (), t._("A first name of at most 40 letters, please.") if again else None)
+    return question(
+        t, text, column(*papers), t._("A first name of at most 40 letters, please.") if again else None
+    )
 
 
 @message

@@ -6,10 +6,11 @@ from collections import Counter
 from typing import Any
 
 from bot.domain.calendar import local, local_text
+from bot.domain.decisions import DecisionState
 from bot.domain.ids import BuurtId, ResidentId
 from bot.domain.model import Ask, Holds, Post, Report, Resident, ResidentState, Role
 from bot.services.work import Work
-from storage import asks, buurten, residents
+from storage import asks, buurten, decisions, residents, trust
 
 
 async def coordinators(work: Work, buurt_id: BuurtId, *parties: ResidentId | None) -> list[Resident]:
@@ -125,6 +126,30 @@ async def report_waits(work: Work, report: Report) -> int:
     return len(told)
 
 
+async def paper_added(work: Work, writer: Resident, them: Resident) -> None:
+    """Tell the coordinators, by day, that a member entered a neighbour without a phone."""
+    await _about_paper(work, "co_paper_added", writer, them)
+
+
+async def paper_alone(work: Work, contact: Resident, them: Resident) -> None:
+    """Tell the coordinators, by day, that nobody answers for a neighbour without a phone any more."""
+    await _about_paper(work, "co_paper_alone", contact, them)
+
+
+async def _about_paper(work: Work, kind: str, writer: Resident, them: Resident) -> None:
+    buurt = await buurten.get(work.tx, BuurtId(them.buurt_id or 0))
+    for each in await coordinators(work, buurt.id, writer.id):
+        await work.tell(
+            each,
+            kind,
+            holds=Holds("resident", them.id, frozenset(ResidentState)),
+            calm=buurt.zone,
+            about=(them.id,),
+            resident=them.id,
+            name=them.name,
+        )
+
+
 def held_card(post: Post) -> dict[str, Any]:
     """What a coordinator sees of a post that is held: its words, not who wrote it."""
     return {"post": post.id, "buurt": post.buurt_id, "category": post.category, "said": post.words}
@@ -149,11 +174,12 @@ async def visit_card(work: Work, ask: Ask, post: Post) -> dict[str, Any]:
         "languages": sorted(helper.spoken or {helper.lang}) if helper else [],
         "category": post.category,
         "when": post.when.to_json(),
+        "helped": await trust.times_helped(work.tx, ask.resident_id),
     }
 
 
 async def report_card(work: Work, report: Report) -> dict[str, Any]:
-    """What a coordinator sees of a report: the two first names and when; nothing of what was said."""
+    """What a coordinator sees of a report: the two first names, when, and earlier steps; not what was said."""
     buurt = await buurten.get(work.tx, report.buurt_id)
     reporter = await residents.get(work.tx, report.reporter_id) if report.reporter_id else None
     reported = await residents.get(work.tx, report.reported_id)
@@ -162,4 +188,10 @@ async def report_card(work: Work, report: Report) -> dict[str, Any]:
         "reporter": reporter.name if reporter else None,
         "reported": reported.name if reported else "",
         "at": local_text(report.created_at, buurt.zone),
+        "lines": len(await decisions.lines_of(work.tx, report.id)),
+        "earlier": [
+            [each.kind, local(each.at, buurt.zone).date().isoformat()]
+            for each in (await decisions.about(work.tx, report.reported_id))[-3:]
+            if each.state is not DecisionState.LIFTED
+        ],
     }

@@ -9,10 +9,10 @@ from typing import Any
 from bot.domain import matching
 from bot.domain.calendar import after_quiet, by_day
 from bot.domain.candidates import Traits
-from bot.domain.ids import AskId
+from bot.domain.ids import AskId, MatchId
 from bot.domain.model import Ask, AskState, Holds, Post, PostKind, PostState, Resident
 from bot.domain.visit_answers import at_home
-from bot.services import access
+from bot.services import access, trust
 from bot.services.work import Work
 from storage import asks, buurten, due, matches, posts, preferences, residents
 
@@ -47,7 +47,7 @@ async def ask_standby(work: Work, post: Post) -> bool:
     buurt = await buurten.get(work.tx, post.buurt_id)
     for each in await asks.standbys(work.tx, post.id):
         helper = await residents.get(work.tx, each.resident_id)
-        if helper is None or not may_stand_in(helper, post):
+        if helper is None or not await may_stand_in(work, helper, post):
             continue
         await asks.put_again(work.tx, each.id, work.now, STANDBY_CHANCE)
         await work.record("asked_again", helper, post=post)
@@ -57,9 +57,9 @@ async def ask_standby(work: Work, post: Post) -> bool:
     return False
 
 
-def may_stand_in(helper: Resident, post: Post) -> bool:
-    """Whether somebody who stood by may come: reachable, and let in at homes where it is a visit."""
-    return helper.reachable and (helper.visits_allowed or not post.visits_home)
+async def may_stand_in(work: Work, helper: Resident, post: Post) -> bool:
+    """Whether somebody who stood by may come: reachable, and with no coordinator to look at it first."""
+    return helper.reachable and await trust.may_help(work, helper, post)
 
 
 async def _tell(
@@ -166,6 +166,12 @@ async def offer(work: Work, post: Post, helper: Resident) -> bool:
     match_id = await matches.offer(work.tx, post.id, helped.id, helper.id, door_code, work.now)
     if match_id is None:
         return False
+    await tell_offer(work, post, match_id, helped, helper)
+    return True
+
+
+async def tell_offer(work: Work, post: Post, match_id: MatchId, helped: Resident, helper: Resident) -> None:
+    """Show a helper's yes to the person helped, by day."""
     buurt = await buurten.get(work.tx, post.buurt_id)
     await work.tell(
         helped,
@@ -180,4 +186,3 @@ async def offer(work: Work, post: Post, helper: Resident) -> bool:
         when=post.when.to_json(),
         known=helper.visits_allowed,
     )
-    return True

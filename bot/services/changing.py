@@ -9,7 +9,7 @@ from bot.domain.candidates import Wishes
 from bot.domain.matching import mark
 from bot.domain.model import Ask, AskState, Holds, Post, Resident
 from bot.services import asking
-from bot.services.work import Work
+from bot.services.work import Work, addressed
 from storage import asks, buurten, due, outbox, preferences, residents
 
 OPEN = frozenset({"waiting", "silent"})
@@ -60,7 +60,7 @@ async def _show_card(work: Work, ask: Ask, post: Post, had_voice: bool) -> None:
     params = {**await asking.card(work, ask.id, post, neighbour), "changed": True}
     for card in cards:
         if card.message_id is None:  # it leaves with the new words
-            await outbox.reword(work.tx, card.id, {**params, "changed": False})
+            await outbox.reword(work.tx, card.id, addressed(neighbour, {**params, "changed": False}))
         elif had_voice or post.voice:
             # Telegram lets no voice note be put in the place of another message, nor a text in that of a voice note.
             await work.remove(neighbour, card.message_id)

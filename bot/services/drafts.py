@@ -11,9 +11,11 @@ from bot.domain.model import Draft, Resident
 from bot.i18n import clean
 from bot.services import (
     access,
+    paper_card,
     post_answers,  # noqa: F401 (makes its parsers known)
     rereading,
     sorry,
+    trust_answers,  # noqa: F401 (makes its parsers known)
     when_answers,  # noqa: F401 (makes its parsers known)
 )
 from bot.services.answers import PARSERS, Given
@@ -144,6 +146,7 @@ async def _ask(work: Work, me: Resident, draft: Draft, again: bool = False) -> N
             "widen": draft.data.get("widen", sorted(me.may_widen)),
             "group": buurt is not None and await groups.chat_of(work.tx, buurt.id) is not None,
             "beyond": draft.data.get("beyond", me.beyond),
+            "papers": await paper_card.beside(work, me, draft),
         },
         again=again,
     )

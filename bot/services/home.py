@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from bot.domain.model import Resident, ResidentState, Role
+from bot.services import paper_card, standing
 from bot.services.work import Work
-from storage import drafts, relays, residents
+from storage import drafts, paper, relays, residents
 
 
 async def show_home(work: Work, me: Resident, courtesy: str | None = None) -> None:
@@ -17,8 +18,11 @@ async def show_home(work: Work, me: Resident, courtesy: str | None = None) -> No
     """
     await drafts.delete(work.tx, me.id)
     await relays.close_for(work.tx, me.id)
+    if me.on_paper:
+        await paper_card.show_as_home(work, me)
+        return
     if me.state is ResidentState.REMOVED:
-        await work.show(me, "removed")
+        await work.show(me, "removed", **await standing.kept_out(work, me))
         return
     roles = [role for role in Role if await residents.buurten_of_role(work.tx, me.id, role)]
     await work.show(
@@ -26,8 +30,10 @@ async def show_home(work: Work, me: Resident, courtesy: str | None = None) -> No
         "home",
         name=me.name,
         waiting=me.state is ResidentState.WAITING,
+        vouching=await standing.word_lets_in(work, me),
         roles=roles if me.takes_part else [],
         courtesy=courtesy,
+        papers=bool(await paper.of_contact(work.tx, me.id)),
     )
 
 
@@ -36,4 +42,7 @@ async def stop(work: Work, me: Resident) -> None:
     if me.state is not ResidentState.INVITED:
         await drafts.delete(work.tx, me.id)
     await relays.close_for(work.tx, me.id)
+    if me.on_paper:
+        await paper_card.show_as_home(work, me)
+        return
     await work.show(me, "stopped")

@@ -13,7 +13,7 @@ from bot.domain.line import Line
 from bot.domain.model import Draft, MatchState, Resident, ResidentState
 from bot.domain.routing import Choose, NewPost, RelayEnded, Route, ToDraft, ToRelay, route
 from bot.domain.when import When
-from bot.services import access, danger, drafts, onboarding, relay, typed_moment
+from bot.services import access, danger, drafts, onboarding, paper_voice, relay, typed_moment
 from bot.services.answers import Given
 from bot.services.guarding import cut, public
 from bot.services.home import show_home
@@ -62,6 +62,7 @@ async def is_for_us(work: Work, account: AccountId, line: Line) -> bool:
     me = await residents.by_account(work.tx, account)
     if me is None or not _agreed(me):
         return False
+    me = await paper_voice.speaker(work, me, line)
     where, _ = await _where(work, me, line)
     return isinstance(where, ToDraft | NewPost)
 
@@ -79,7 +80,7 @@ def _agreed(me: Resident) -> bool:
 async def _where(work: Work, me: Resident, line: Line) -> tuple[Route, Draft | None]:
     """Where a line goes, and the question that is open."""
     replied = (
-        await relays.match_of_message(work.tx, me.account, MessageId(line.reply_to))
+        await relays.match_of_message(work.tx, me.chat, MessageId(line.reply_to))
         if line.reply_to
         else None
     )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bot.domain.model import Ask, AskState, Match, MatchState, Post, PostState, Resident
-from bot.services import ending, inviting
+from bot.services import ending, inviting, paper_contact
 from bot.services.reopening import reopen
 from bot.services.work import Work
 from storage import asks, buurten, drafts, due, matches, posts, relays, residents
@@ -14,6 +14,7 @@ async def let_go(work: Work, who: Resident) -> int:
 
     Who hears of it is not told who went: these messages outlive the resident.
     """
+    await paper_contact.lost(work, who)
     await drafts.delete(work.tx, who.id)
     await relays.close_for(work.tx, who.id)
     again = [ask.post_id for ask in await _take_back_answers(work, who)]

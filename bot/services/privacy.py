@@ -6,10 +6,11 @@ from datetime import timedelta
 from zoneinfo import ZoneInfo
 
 from bot.domain.calendar import NO_BUURT, local
+from bot.domain.ids import ResidentId
 from bot.domain.model import Resident, ResidentState, Role
-from bot.services import leaving, menus, sharing
+from bot.services import leaving, menus, paper_voice, sharing
 from bot.services.work import Work
-from storage import buurten, drafts, events, inbox, outbox, own_data, posts, relays, reports, residents
+from storage import buurten, drafts, events, inbox, outbox, own_data, paper, posts, relays, reports, residents
 
 BACKUPS_KEPT = timedelta(days=14)
 """After this long no backup holds an erased resident any more."""
@@ -64,15 +65,33 @@ async def erase(work: Work, who: Resident) -> None:
     zone = await _zone(work, who)
     written = len(await posts.of_resident(work.tx, who.id))
     ended = await leaving.let_go(work, who)
-    if who.state is ResidentState.REMOVED or await reports.ever_reported(work.tx, who.id):
+    removed = who.state is ResidentState.REMOVED
+    if not who.on_paper and (removed or await reports.ever_reported(work.tx, who.id)):
         await residents.bar(work.tx, work.account_hash(who.account), work.now)
     await work.record("erased", who)
     records = await events.unlink(work.tx, who.id, work.token())
     await posts.forget_for(work.tx, who.id)
     await drafts.forget_for(work.tx, who.id)
     # An address that a neighbour gave them is taken back from their chat all the same.
-    await outbox.outlive(work.tx, who.id, who.lang, sharing.ERASED)
+    await outbox.outlive(work.tx, who.id, who.contact.lang if who.contact else who.lang, sharing.ERASED)
     await outbox.purge_about(work.tx, who.id)
+    backups = local(work.now + BACKUPS_KEPT, zone).date().isoformat()
+    if who.on_paper:
+        messages = await paper.forget_messages(work.tx, who.id)
+        await residents.delete(work.tx, who.id)
+        if who.contact is not None:
+            await work.tell_chat(
+                who.contact.account,
+                who.contact.lang,
+                "paper_erased",
+                name=who.name,
+                posts=written,
+                appointments=ended,
+                messages=messages,
+                records=records,
+                backups=backups,
+            )
+        return
     messages = await outbox.forget_chat(work.tx, who.account)
     await relays.forget_chat(work.tx, who.account)
     await inbox.forget_chat(work.tx, who.account)
@@ -86,8 +105,23 @@ async def erase(work: Work, who: Resident) -> None:
         appointments=ended,
         messages=messages,
         records=records,
-        backups=local(work.now + BACKUPS_KEPT, zone).date().isoformat(),
+        backups=backups,
     )
+
+
+async def ask_withdrawal(work: Work, me: Resident, who: ResidentId) -> None:
+    """What it means that a neighbour without a phone takes their consent back, before it is done."""
+    them = await paper_voice.require_voice(work, me, who)
+    live = len(await posts.live_of(work.tx, them.id))
+    await work.show(me, "paper_forget", resident=them.id, name=them.name, posts=live)
+
+
+async def withdraw(work: Work, me: Resident, who: ResidentId) -> None:
+    """A neighbour without a phone took their consent back: everything of them is erased. Their contact hears it."""
+    them = await paper_voice.require_voice(work, me, who)
+    await erase(work, them)
+    await work.record("paper_withdrawn", me, buurt_id=them.buurt_id)
+    await work.show(me, "paper_gone", name=them.name)
 
 
 async def _zone(work: Work, who: Resident) -> ZoneInfo:

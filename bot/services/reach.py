@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bot.domain.ids import AccountId
-from bot.services import group_chat, matching
+from bot.services import group_chat, matching, paper_contact
 from bot.services.work import Work
 from storage import asks, due, residents
 
@@ -22,6 +22,8 @@ async def unreachable(work: Work, chat_id: int) -> None:
     for ask in await asks.waiting_of(work.tx, who.id) if who else []:
         await due.cancel(work.tx, ask.id, "ask_silent")
         await matching.silent(work, ask.id)
+    if who is not None:
+        await paper_contact.lost(work, who)
 
 
 async def reachable(work: Work, chat_id: int) -> None:

@@ -26,7 +26,7 @@ TEXT_LIMIT = 3500
 
 async def stays_readable(work: Work, me: Resident, message: MessageId) -> bool:
     """Whether a message holds what a neighbour said or gave: a screen comes below it, not in its place."""
-    return await relays.match_of_message(work.tx, me.account, message) is not None
+    return await relays.match_of_message(work.tx, me.chat, message) is not None
 
 
 async def open_relay(work: Work, me: Resident, match_id: MatchId) -> None:
@@ -46,13 +46,13 @@ async def close_relay(work: Work, me: Resident) -> None:
 async def pass_on_once(work: Work, me: Resident, match_id: MatchId, line: Line) -> None:
     """`pass_on` by a button: pressed twice, the other gets the line once. Raises as that does."""
     written = MessageId(line.message_id)
-    if await relays.match_of_message(work.tx, me.account, written) == match_id:
+    if await relays.match_of_message(work.tx, me.chat, written) == match_id:
         match = await access.own_match(work, me, match_id)
         other = await access.resident(work, match.other(me.id))
         await work.show(me, "passed_on", name=other.name, match=match.id)
         return
     if await pass_on(work, me, match_id, line):
-        await relays.keep(work.tx, me.account, written, match_id, "passed_on", work.now)
+        await relays.keep(work.tx, me.chat, written, match_id, "passed_on", work.now)
 
 
 async def pass_on(work: Work, me: Resident, match_id: MatchId, line: Line) -> bool:

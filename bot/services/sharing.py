@@ -87,9 +87,9 @@ async def forget_address(work: Work, match: Match) -> None:
         await outbox.purge_kind(work.tx, match.id, kind)
         if helper is None:
             continue
-        for message in await relays.messages_of(work.tx, match.id, helper.account, kind):
+        for message in await relays.messages_of(work.tx, match.id, helper.chat, kind):
             await work.rewrite(helper, message, ERASED)
-            await relays.rewritten(work.tx, helper.account, message, ERASED)
+            await relays.rewritten(work.tx, helper.chat, message, ERASED)
 
 
 async def forget_left_over(work: Work) -> None:
@@ -148,7 +148,7 @@ async def _tell_contact(work: Work, match: Match, to: Resident, other: Resident)
         match_id=match.id,
         urgency=0,
         name=other.name,
-        account=other.account,
+        account=other.chat,
         match=match.id,
     )
 

@@ -15,6 +15,7 @@ from bot.domain.calendar import after_quiet
 from bot.domain.emergency import Emergency, load
 from bot.domain.ids import AccountId, BuurtId, MatchId, MessageId, OutboxId, ResidentId
 from bot.domain.model import Holds, OutMessage, Post, Resident
+from bot.domain.paper import Contact
 from storage import due, events, outbox
 from storage.database import Transaction
 
@@ -29,7 +30,8 @@ class Work:
     `key` is the operator's secret for keyed hashes. `edit` is the message whose button was pressed: the
     first screen shown to that resident is put in its place. `emergency`: whom to call in danger.
     `listens`: the operator has set a program that listens to voice notes; `heard`: what it understood of the
-    one that this update is about.
+    one that this update is about. `voice`: who acts in the place of a neighbour without a phone, where somebody
+    does.
     """
 
     tx: Transaction
@@ -41,11 +43,18 @@ class Work:
     emergency: Emergency = field(default_factory=load)
     listens: bool = False
     heard: str | None = None
+    voice: Contact | None = None
 
     async def show(self, to: Resident, kind: str, /, **params: Any) -> None:
-        """Answer the resident who acts, in place of the screen they pressed on where there is one."""
+        """Answer the resident who acts, in place of the screen they pressed on where there is one.
+
+        For a neighbour without a phone it is shown to whoever acts for them, contact or coordinator.
+        """
+        if to.on_paper and self.voice is not None:
+            to = replace(to, contact=self.voice)
         edit, self.edit = self.edit, None
-        await self._put(OutMessage(kind, params, to.account, to.id, edit=edit))
+        if _is_reached(to):
+            await self._put(OutMessage(kind, addressed(to, params), to.chat, to.id, edit=edit))
 
     async def tell(
         self,
@@ -66,13 +75,16 @@ class Work:
 
         `holds`: only while that is true; `within`: not later than this from now; `about`: residents named;
         `calm`: unasked-for, so that in the quiet hours of this zone it waits for 08:00.
+        What is for a neighbour without a phone goes to their contact; while they have none, nowhere.
         """
+        if not _is_reached(to):
+            return
         leaves = after_quiet(self.now, calm) if calm else self.now
         await self._put(
             OutMessage(
                 kind,
-                params,
-                to.account,
+                addressed(to, params),
+                to.chat,
                 to.id,
                 holds=holds,
                 not_after=leaves + within if within else None,
@@ -114,11 +126,14 @@ class Work:
         **params: Any,
     ) -> None:
         """Put another text in place of an earlier message to a resident; `about`: residents named."""
-        await self._put(OutMessage(kind, params, to.account, to.id, edit=message, about=about, urgency=1))
+        if _is_reached(to):
+            said = addressed(to, params)
+            await self._put(OutMessage(kind, said, to.chat, to.id, edit=message, about=about, urgency=1))
 
     async def remove(self, to: Resident, message: MessageId) -> None:
         """Delete a message from a resident's chat, where Telegram allows it."""
-        await self._put(OutMessage("nothing", {}, to.account, to.id, edit=message, delete=True))
+        if _is_reached(to):
+            await self._put(OutMessage("nothing", {}, to.chat, to.id, edit=message, delete=True))
 
     async def _put(self, message: OutMessage, leaves: datetime | None = None) -> OutboxId:
         later = leaves is not None and leaves > self.now
@@ -166,6 +181,17 @@ class Work:
     def at(self, moment: datetime) -> Work:
         """The same unit of work at another moment."""
         return replace(self, now=moment)
+
+
+def _is_reached(to: Resident) -> bool:
+    return not to.on_paper or to.contact is not None
+
+
+def addressed(to: Resident, params: dict[str, Any]) -> dict[str, Any]:
+    """The parameters of a message; with for whom it is and in which language, where another reads it for them."""
+    if to.contact is None:
+        return params
+    return {**params, "read_for": {"id": to.id, "name": to.name, "lang": to.contact.lang}}
 
 
 NewWork: TypeAlias = Callable[[Transaction], Work]

@@ -11,6 +11,7 @@ from babel import Locale
 from bot.i18n import LOCALES, languages, speaker
 from bot.playground.entities import parse_html
 from bot.render import KINDS, render
+from bot.render.registry import DRAWN
 from handlers import BUTTONS
 from locales.catalogues import po_files, read
 from tests.render.samples import COUNTS, NASTY, samples
@@ -40,7 +41,8 @@ def test_every_message_can_be_sent_in_every_language(kind: str) -> None:
                     continue
                 assert button.data is not None
                 assert len(button.data.encode()) <= 64
-                assert button.data.partition(":")[0] in BUTTONS
+                action, *rest = button.data.split(":")
+                assert (rest[1] if action == "for" else action) in BUTTONS
 
 
 @pytest.mark.parametrize("kind", sorted(KINDS))
@@ -68,6 +70,17 @@ def test_rows_run_in_the_readers_direction(kind: str) -> None:
         assert [[button.data for button in row] for row in dutch.rows] == [
             [button.data for button in reversed(row)] for row in arabic.rows
         ]
+
+
+@pytest.mark.parametrize("kind", sorted(KINDS.keys() - DRAWN))
+def test_what_is_read_for_a_neighbour_without_a_phone_says_so_and_its_buttons_are_theirs(kind: str) -> None:
+    for params in samples(kind):
+        for_them = {**json.loads(json.dumps(params)), "read_for": {"id": 10**9, "name": NASTY, "lang": "ar"}}
+        screen = render(kind, for_them, "nl")
+        assert parse_html(screen.text)[0].splitlines()[0].count("Jan") == 1
+        for data in (button.data for row in screen.rows for button in row if button.data):
+            assert len(data.encode()) <= 64
+            assert data.startswith(("for:", "nav.home", "paper.", "co."))
 
 
 def test_a_text_is_only_ever_isolated_whole() -> None:
