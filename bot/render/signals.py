@@ -58,7 +58,7 @@ def question_theme(t: Speaker, data: Data, again: bool) -> Screen:
     # i18n: First question to somebody who presses "I run into something". Plain and kind.
     text = t._(
         "<b>What do you run into?</b>\nChoose, or write it. We count it: when many people run into the same, "
-        "the community builder can do something about it. Nobody sees that it was you."
+        "the community builder can do something about it. Your name is not with it."
     )
     # i18n: Said when what was written was not understood.
     sorry = t._("I am not sure what it is about. Please choose a button.")
@@ -81,7 +81,7 @@ def _desks(t: Speaker, desks: Sequence[Sequence[str | None]]) -> Markup:
         who = t.user(name) if name else t._("Discriminatie.nl, for the whole country, free")
         lines.append(Markup(f"• {who}"))
         lines += [Markup(f"📞 \u2066{phone}\u2069")] if phone else []
-        lines += [Markup(f"🔗 \u2066{t.user(site)}\u2069")] if site else []
+        lines += [Markup(f"🔗 {t.user(site)}")] if site else []
     return Markup("\n".join(lines))
 
 
@@ -120,7 +120,7 @@ def question_barrier_read(t: Speaker, data: Data, again: bool) -> Screen:
     # i18n: Said when neither yes nor no was understood.
     sorry = t._("Please choose yes or no.")
     said = below(quoted(t, data.get("barrier") or ""), _left_out(t, data))
-    return question(t, below(_desks(t, data.get("desks") or []), said, ask), rows, sorry if again else None)
+    return question(t, below(said, ask), rows, sorry if again else None)
 
 
 @message
@@ -128,7 +128,7 @@ def signal_noted(t: Speaker, theme: str, read: bool, desks: list[list[str | None
     """It counts."""
     # i18n: After somebody told what they ran into; {theme} is one of a list, such as "Money".
     thanks = t._(
-        "<b>Thank you for telling us.</b>\nWe count: {theme}. Nobody sees that it was you.",
+        "<b>Thank you for telling us.</b>\nWe count: {theme}. Your name is not with it.",
         theme=_name(t, theme),
     )
     # i18n: After somebody told what they ran into, in a sentence that may be read.
