@@ -64,7 +64,7 @@ def neighbours(rng: Random, outcome: Outcome, start: datetime, until: datetime) 
     on_paper = set(
         rng.sample(most[: len(most) // 3], min(len(most) // 3, round(ON_PAPER * setting.residents)))
     )
-    found = []
+    found: list[Neighbour] = []
     for each in helpers:
         came_on = each.joined if each.joined > start else start - DAY * rng.uniform(1, 7)
         joined, acts, how = _comes(rng, came_on)

@@ -199,8 +199,11 @@ def _lines(axes: Axes, chart: Lines, rtl: bool) -> None:
         axes.plot(places, drawn, linewidth=3, markersize=8, **look)
         for x, point, value in zip(places, chart.points, values, strict=True):
             if value is not None and point.texts[number]:
-                shift = (0.07 if number == 0 else -0.07) * top
-                side = "bottom" if number == 0 else "top"
+                # The number of the upper line above it, of the lower below: where they cross, too.
+                others = [each for at, each in enumerate(point.values) if at != number and each is not None]
+                above = value > max(others) or (number == 0 and value in others) if others else number == 0
+                shift = (0.07 if above else -0.07) * top
+                side = "bottom" if above else "top"
                 axes.text(x, value + shift, point.texts[number], ha="center", va=side, size=SMALL, color=INK)
         known = [value for value in values if value is not None]
         if not known:
