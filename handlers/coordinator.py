@@ -211,14 +211,3 @@ async def keep_apart(work: Work, me: Resident, args: Args) -> None:
 async def misunderstanding(work: Work, me: Resident, args: Args) -> None:
     row = ReportId(args.number(0))
     await today.acted(work, me, lambda turn: report_cases.misunderstanding(turn, me, row))
-
-
-@button("co.remove")
-async def confirm_removal(work: Work, me: Resident, args: Args) -> None:
-    await report_cases.confirm_removal(work, me, ReportId(args.number(0)))
-
-
-@button("co.removed")
-async def remove(work: Work, me: Resident, args: Args) -> None:
-    row = ReportId(args.number(0))
-    await today.acted(work, me, lambda turn: report_cases.remove(turn, me, row))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bot.domain.ids import ReportId
 from bot.domain.model import Resident
 from bot.services import reports
 from bot.services.work import Work
@@ -27,6 +28,11 @@ async def confirm_invitation(work: Work, me: Resident, args: Args) -> None:
 @button("report.post")
 async def confirm_post(work: Work, me: Resident, args: Args) -> None:
     await reports.confirm(work, me, "post", args.number(0))
+
+
+@button("report.more")
+async def tell_more(work: Work, me: Resident, args: Args) -> None:
+    await reports.tell_more(work, me, ReportId(args.number(0)))
 
 
 @button("report.yes")

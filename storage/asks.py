@@ -129,11 +129,11 @@ async def between(tx: Transaction, one: ResidentId, other: ResidentId) -> list[A
     return [_ask(row) for row in rows]
 
 
-async def of_new_helpers(tx: Transaction, buurt_id: BuurtId) -> list[Ask]:
-    """Yeses of helpers whom no coordinator has said yes to, for open requests of a buurt, oldest first."""
+async def yeses_of(tx: Transaction, buurt_id: BuurtId) -> list[Ask]:
+    """Yeses to open requests of a buurt that were not put to the one who asked, oldest first."""
     rows = await tx.all(
         "SELECT a.* FROM ask a JOIN post p ON p.id = a.post_id JOIN resident r ON r.id = a.resident_id"
-        " WHERE p.buurt_id = ? AND p.state = 'open' AND a.state = 'yes' AND r.visits_allowed = 0"
+        " WHERE p.buurt_id = ? AND p.state = 'open' AND a.state = 'yes'"
         " AND r.state = 'member' AND NOT EXISTS"
         " (SELECT 1 FROM match m WHERE m.post_id = a.post_id AND m.helper_id = a.resident_id) ORDER BY a.id",
         (buurt_id,),

@@ -13,6 +13,7 @@ from functools import cache, lru_cache
 
 from bot.domain.candidates import Candidate, Need, Pool, Ring, Traits, Wishes
 from bot.domain.ids import ResidentId
+from bot.domain.marks import marks_of
 from bot.domain.matching import WEEKLY_CAP
 from bot.domain.model import Post
 from bot.domain.when import Availability, Part
@@ -66,9 +67,14 @@ def query(post: Post, ring: Ring, *, preferences_too: bool = True) -> tuple[str,
         " AND (c.time = '{}' OR (json_extract(c.time, '$.first') BETWEEN :first AND :last"
         "   AND NOT EXISTS (SELECT 1 FROM invitation i WHERE i.offer_id = c.offer_id AND i.state <> 'silent'"
         "     AND i.resident_id IN (SELECT value FROM json_each(:parties)))))"
+        # Where the buurt asks a certificate of conduct for this kind of help: only who has shown one.
+        " AND (NOT EXISTS (SELECT 1 FROM buurt_mark k WHERE k.buurt_id = :buurt AND k.vog = 1"
+        "   AND k.mark IN (SELECT value FROM json_each(:marks)))"
+        "  OR EXISTS (SELECT 1 FROM vog v WHERE v.resident_id = c.resident_id AND v.seen_on IS NOT NULL))"
     )
     return sql, {
         "buurt": post.buurt_id,
+        "marks": json.dumps(sorted(marks_of(post))),
         "category": post.category,
         "post": post.id,
         "parties": json.dumps([post.resident_id, post.for_resident_id or post.resident_id]),

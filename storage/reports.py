@@ -90,13 +90,13 @@ async def drop(tx: Transaction, report_id: ReportId) -> None:
     await tx.change("DELETE FROM report WHERE id = ?", (report_id,))
 
 
-async def open_between(tx: Transaction, reporter: ResidentId, reported: ResidentId) -> bool:
-    """Whether this report was made before and nobody has closed it."""
+async def open_between(tx: Transaction, reporter: ResidentId, reported: ResidentId) -> ReportId | None:
+    """The report that was made before and that nobody has closed, or None."""
     row = await tx.one(
-        "SELECT 1 FROM report WHERE reporter_id = ? AND reported_id = ? AND closed_at IS NULL",
+        "SELECT id FROM report WHERE reporter_id = ? AND reported_id = ? AND closed_at IS NULL",
         (reporter, reported),
     )
-    return row is not None
+    return ReportId(row["id"]) if row else None
 
 
 async def open_about(tx: Transaction, who: ResidentId) -> bool:

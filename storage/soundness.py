@@ -44,6 +44,7 @@ SUBJECTS = {
     "digest": "buurt",
     "signals_to_read": "buurt",
     "story_question": "story",
+    "pause_over": "decision",
     "care": "",
     "silent_year": "resident",
     "buurt_opened": "buurt",

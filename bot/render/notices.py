@@ -191,18 +191,6 @@ def too_many_codes(t: Speaker) -> Screen:
 
 
 @message
-def removed(t: Speaker) -> Screen:
-    """Somebody who was removed."""
-    return Screen(
-        # i18n: To somebody whom a coordinator removed.
-        t._(
-            "You can no longer take part here. Do you disagree? Write to another coordinator or to the "
-            "organisation behind this Buurtkring. With /gegevens and /vergeetmij you see and erase your data."
-        )
-    )
-
-
-@message
 def our_mistake(t: Speaker) -> Screen:
     """An apology: something went wrong on our side."""
     return Screen(

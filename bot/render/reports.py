@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from bot.i18n import Markup, Speaker
 from bot.render import words
+from bot.render.asking import question
 from bot.render.coordinator import last_row, left_rows, next_row
-from bot.render.registry import column, home_row, message, pairs, press
-from bot.render.screen import Screen
+from bot.render.decisions import kind_name
+from bot.render.registry import column, home_row, message, press
+from bot.render.screen import Button, Screen
 
 
 @message
@@ -32,6 +36,7 @@ def report_confirm(t: Speaker, what: str, row: int, name: str | None) -> Screen:
             *column(
                 # i18n: Button: yes, report this person.
                 press(t.label("🚩 Yes, report"), "report.yes", what, row),
+                confidant_button(t),
             ),
             home_row(t),
         ),
@@ -39,8 +44,8 @@ def report_confirm(t: Speaker, what: str, row: int, name: str | None) -> Screen:
 
 
 @message
-def report_done(t: Speaker, seen: bool) -> Screen:
-    """What happens now."""
+def report_done(t: Speaker, seen: bool, report: int | None = None) -> Screen:
+    """What happens now; `report`: the one that more can be told about."""
     # i18n: After reporting a neighbour. Calm and plain.
     done = t._("Thank you for telling us. Contact between you two has stopped.")
     then = (
@@ -57,7 +62,83 @@ def report_done(t: Speaker, seen: bool) -> Screen:
         "In danger now? Call 112. For the police without haste: 0900-8844. To talk it over: someone you trust, or "
         "Slachtofferhulp or Veilig Thuis (0800-2000, free, day and night)."
     )
-    return Screen(Markup(f"{done}\n{then}\n\n{else_where}"), (home_row(t),))
+    rows = []
+    if report is not None:
+        # i18n: Button after reporting: tell the coordinator more, if I want.
+        rows.append(press(t.label("✍️ Tell more (if you like)"), "report.more", report))
+    return Screen(
+        Markup(f"{done}\n{then}\n\n{else_where}"), (*column(*rows, confidant_button(t)), home_row(t))
+    )
+
+
+def confidant_button(t: Speaker) -> Button:
+    """To the person of trust, one tap away."""
+    # i18n: Button: to the person of trust (vertrouwenspersoon) of the neighbourhood.
+    return press(t.label("🤫 Talk in confidence"), "confidant.show")
+
+
+@message
+def question_case_line(t: Speaker, data: dict[str, Any], again: bool) -> Screen:
+    """What the coordinators should read."""
+    return question(
+        t,
+        # i18n: Question to somebody who reported a neighbour.
+        t._(
+            "What should the coordinators read? Write it, or forward a message to me. Only they see it. We keep it "
+            "until they have dealt with your report; then it is erased."
+        ),
+        (),
+        # i18n: Said when there were no words in it.
+        t._("I can only pass on words. Please write it.") if again else None,
+        back=False,
+    )
+
+
+@message
+def case_shared(t: Speaker, report: int, more: int) -> Screen:
+    """The coordinators can read it; there is room for `more` lines."""
+    rows = []
+    if more:
+        # i18n: Button: tell the coordinators one more thing about my report.
+        rows.append(press(t.label("✍️ One more"), "report.more", report))
+    return Screen(
+        # i18n: To somebody who reported a neighbour and wrote more about it.
+        t._("The coordinators can read it now. It is erased when your report is closed."),
+        (*column(*rows, confidant_button(t)), home_row(t)),
+    )
+
+
+@message
+def co_case_shared(t: Speaker, report: int) -> Screen:
+    """To the coordinators: the reporter shared something."""
+    return Screen(
+        # i18n: To a coordinator: who made a report wrote something about it.
+        t._("Somebody who made a report wants you to read something."),
+        (
+            *column(
+                # i18n: Button: read what the reporter shared.
+                press(t.label("📖 Read it"), "co.case", report),
+            ),
+            last_row(t, None),
+        ),
+    )
+
+
+@message
+def co_case(t: Speaker, report: int, buurt: int, lines: list[str]) -> Screen:
+    """What the reporter shared."""
+    said = [
+        # i18n: To a coordinator, above what who made a report wants them to read.
+        t._("<b>The one who reported wants you to read this</b>"),
+        *(Markup(f"• {t.user(line)}") for line in lines),
+        # i18n: To a coordinator, below it.
+        t._(
+            "\nIt is one side of what happened. It is erased when you close the report; please keep no copy."
+        ),
+    ]
+    # i18n: Button: back to the list of reports.
+    back = press(t.label("‹ Back to the report"), "co.reports", buurt)
+    return Screen(Markup("\n".join(said)), ((back,), last_row(t, buurt)), protect=True)
 
 
 @message
@@ -71,19 +152,6 @@ def report_closed(t: Speaker, apart: bool) -> Screen:
         else t._("A coordinator has looked at your report and sees it as a misunderstanding. It is closed.")
     )
     return Screen(text, (home_row(t),))
-
-
-@message
-def removed_by_coordinator(t: Speaker) -> Screen:
-    """To somebody who was removed."""
-    return Screen(
-        # i18n: To somebody whom a coordinator has removed. Factual, no reproach.
-        t._(
-            "A coordinator has ended your part in Buurtkring after a report. Your posts and appointments have "
-            "ended. Do you think this is not right? Talk to another coordinator or to the people who run this "
-            "bot. With /gegevens you see what we keep, with /vergeetmij you erase it."
-        )
-    )
 
 
 @message
@@ -109,6 +177,8 @@ def co_report(
     reporter: str | None,
     reported: str,
     at: str,
+    lines: int = 0,
+    earlier: list[list[str]] | None = None,
     buurt: int | None = None,
     more: int = 0,
 ) -> Screen:
@@ -124,40 +194,26 @@ def co_report(
         reported=reported,
         moment=words.moment(t, at),
     )
+    for kind, day in earlier or []:
+        # i18n: To a coordinator: an earlier decision about this person, as in "put on pause, Monday 2 March".
+        text = Markup(f"{text}\n" + t._("Earlier: {what}", what=kind_name(t, kind, day)))
+    read = []
+    if lines:
+        # i18n: Button: read what the reporter shared.
+        read.append(press(t.label("📖 Read what was shared"), "co.case", report))
     return Screen(
         text,
         (
             *column(
+                *read,
                 # i18n: Button: the two are never brought together again, both go on taking part.
                 press(t.label("Keep apart, and close"), "co.apart", report),
-                # i18n: Button: the reported neighbour may take part no more; asks once more.
-                press(t.label("Remove this neighbour …"), "co.remove", report),
+                # i18n: Button: warn, pause or remove the reported neighbour; further screens ask how and why.
+                press(t.label("Take a step …"), "co.step", report),
                 # i18n: Button: the report was a misunderstanding.
                 press(t.label("A misunderstanding: close"), "co.settle", report),
             ),
             *next_row(t, more, "co.reports", buurt, report),
-            last_row(t, buurt),
-        ),
-    )
-
-
-@message
-def co_remove_sure(t: Speaker, report: int, buurt: int, name: str) -> Screen:
-    """Asks once more before somebody is removed."""
-    return Screen(
-        # i18n: To a coordinator; {name} is a first name.
-        t._(
-            "<b>Remove {name}?</b>\nPosts and appointments of {name} end now, and the others are told kindly. "
-            "{name} cannot come back without a coordinator. {name} is told to whom they can turn.",
-            name=name,
-        ),
-        (
-            *pairs(
-                # i18n: Button: yes, remove this neighbour.
-                press(t.label("Yes, remove"), "co.removed", report),
-                # i18n: Button: back, do not remove.
-                press(t.label("‹ No, back"), "co.reports", buurt),
-            ),
             last_row(t, buurt),
         ),
     )
@@ -184,7 +240,13 @@ def co_report_closed(t: Speaker, buurt: int, outcome: str, left: int) -> Screen:
         # i18n: To a coordinator after handling a report.
         "apart": t._("Closed. These two will not be brought together again."),
         # i18n: To a coordinator after handling a report.
-        "removed": t._("Closed. This neighbour takes part no more, and everybody concerned has been told."),
+        "warn": t._("Closed. This neighbour is told what we expect, and the two are kept apart."),
+        # i18n: To a coordinator after handling a report.
+        "week": t._("Closed. This neighbour takes no part for a week, and is told why."),
+        # i18n: To a coordinator after handling a report.
+        "month": t._("Closed. This neighbour takes no part for a month, and is told why."),
+        # i18n: To a coordinator after handling a report.
+        "remove": t._("Closed. This neighbour takes part no more, and everybody concerned has been told."),
         # i18n: To a coordinator after handling a report.
         "misunderstanding": t._("Closed as a misunderstanding. These two may be brought together again."),
     }

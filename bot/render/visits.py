@@ -19,20 +19,24 @@ def co_visit(
     languages: list[str],
     category: str,
     when: dict[str, Any],
+    helped: int = 0,
     buurt: int | None = None,
     more: int = 0,
 ) -> Screen:
-    """A new helper would go inside somebody's home for the first time."""
+    """A new helper would go inside somebody's home, or do what else the buurt marks, for the first time."""
+    # i18n: To a coordinator about a new helper: how often they have helped neighbours before.
+    before = t.n("Helped {count} time before", "Helped {count} times before", helped)
     return Screen(
         # i18n: To a coordinator about a new helper; {name} is a first name, {category} the kind of help.
         t._(
-            "<b>First visit of {name}</b>\n{name} would like to help at a neighbour's home.\n"
-            "{category}\n{when}\nSpeaks: {languages}\n\nDo you know {name}, or have you met? "
-            "Your yes counts for later visits too.",
+            "<b>First time of {name}</b>\n{name} would like to help a neighbour with this for the first time.\n"
+            "{category}\n{when}\nSpeaks: {languages}\n{before}\n\nDo you know {name}, or have you met? "
+            "Your yes counts for later times too.",
             name=name,
             category=Markup(words.with_icon(t, category)),
             when=words.when(t, when),
             languages=Markup(words.languages(t, languages)),
+            before=before,
         ),
         (
             *pairs(

@@ -11,6 +11,7 @@ from storage import asks, buurten, commitments, matches, posts, residents
 OUTSIDERS_PRESS = frozenset(
     {"d", "nav.back", "nav.stop", "nav.help", "nav.home", "me.lang", "me.forget", "me.data"}
     | {"where", "danger.now", "danger.hide", "danger.call", "way.list", "way.show"}
+    | {"vouch.link", "appeal.begin"}
 )
 OUTSIDERS_COMMAND = frozenset({"start", "help", "stop", "taal", "gegevens", "vergeetmij", "wegwijzer"})
 """What somebody who is no member (yet, or any more) can do."""

@@ -6,7 +6,7 @@ from bot.domain import matching as rules
 from bot.domain.errors import GoneError
 from bot.domain.ids import AskId
 from bot.domain.model import Ask, AskState, Post, PostState, Resident
-from bot.services import access, alerts, asking, invited, inviting, matching
+from bot.services import access, alerts, asking, invited, inviting, matching, trust
 from bot.services.work import Work
 from storage import asks, due, posts, residents
 
@@ -53,7 +53,8 @@ async def _shown_anew(work: Work, me: Resident, ask: Ask, post: Post, shown: str
 async def say_yes(work: Work, me: Resident, ask_id: AskId, shown: str | None = None) -> None:
     """A candidate wants to help. The first yes goes to the requester, later ones stand by.
 
-    Help at somebody's home is for adults, and a helper's first such visit needs a coordinator's yes.
+    Help at somebody's home is for adults. A helper's first such visit, and what else the buurt marks, needs a
+    coordinator's yes, and perhaps a certificate of conduct.
     `shown`: the mark of the request as the pressed card showed it.
     """
     access.require_member(me)
@@ -65,12 +66,17 @@ async def say_yes(work: Work, me: Resident, ask_id: AskId, shown: str | None = N
     if post.visits_home and me.adult is not True:
         await work.show(me, "ask_adult" if me.adult is None else "adults_only", ask=ask.id)
         return
+    if await trust.lacks_vog(work, me, post):
+        await asking.withdraw(work, ask)
+        await work.show(me, "vog_needed", category=post.category)
+        await matching.look_for_another(work, post)
+        return
     if not await asks.set_state(work.tx, ask.id, AskState.YES, work.now, was=asking.ANSWERABLE):
         raise GoneError(f"ask {ask_id} was answered")
     await due.cancel(work.tx, ask.id, "ask_silent")
     await work.record("said_yes", me, post=post)
     await residents.answered(work.tx, me.id)
-    if post.visits_home and not me.visits_allowed:
+    if await trust.missing(work, me, post):
         await work.show(me, "visit_waits", category=post.category)
         await alerts.visit_waits(work, ask, post)
         await asking.tell_that_a_yes_is_looked_at(work, ask, post)

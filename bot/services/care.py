@@ -9,11 +9,13 @@ from dateutil.relativedelta import relativedelta
 from bot.domain.calendar import NO_BUURT, after_quiet, at_local, local, next_at
 from bot.domain.ids import ResidentId
 from bot.domain.model import Holds, Resident, ResidentState
-from bot.services import privacy, sharing
+from bot.services import privacy, sharing, vog
 from bot.services.work import Work
 from storage import (
     broadcasts,
     buurten,
+    confidants,
+    decisions,
     drafts,
     due,
     events,
@@ -65,6 +67,9 @@ async def forget_old(work: Work) -> None:
     await inbox.forget_old(work.tx, work.now)
     await events.forget_old(work.tx, work.now)
     await reports.forget_old(work.tx, work.now)
+    await decisions.forget_old(work.tx, work.now)
+    await confidants.forget_old(work.tx, work.now)
+    await vog.forget_old(work)
     await buurten.forget_invites(work.tx, work.now)
     await groups.forget_codes(work.tx, work.now)
     await signals.forget_old(work.tx, work.now)

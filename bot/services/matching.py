@@ -9,7 +9,7 @@ from bot.domain.calendar import after_quiet, is_quiet
 from bot.domain.candidates import Circle, Need, Ring, Traits, Wishes
 from bot.domain.ids import AskId, PostId
 from bot.domain.model import AskState, Post, PostKind, PostState
-from bot.services import asking, deciding, inviting, still_willing, widening
+from bot.services import asking, deciding, inviting, still_willing, trust, widening
 from bot.services.work import Work
 from storage import asks, buurten, due, matches, posts, preferences, residents
 
@@ -97,8 +97,8 @@ async def need_of(work: Work, post: Post, waves: int = 0) -> Need:
 
 
 async def _visits_waiting(work: Work, post: Post) -> bool:
-    """Whether a yes waits for a coordinator, because it would be the helper's first visit at a home."""
-    return bool(post.visits_home and await asks.standbys(work.tx, post.id))
+    """Whether a yes waits for a coordinator, because it would be the helper's first time."""
+    return bool(await trust.first_yes_for(work, post) and await asks.standbys(work.tx, post.id))
 
 
 async def wave_due(work: Work, subject: int) -> None:
@@ -155,7 +155,7 @@ async def reoffer(work: Work, post: Post) -> None:
     """The requester would rather have somebody else: who stands by is put to them, else the next are asked."""
     for ask in await asks.standbys(work.tx, post.id):
         helper = await residents.get(work.tx, ask.resident_id)
-        if helper is not None and asking.may_stand_in(helper, post):
+        if helper is not None and await asking.may_stand_in(work, helper, post):
             await asking.helper_ready(work, ask)
             return
     await posts.forget_nobody_left(work.tx, post.id)

@@ -8,7 +8,7 @@ from bot.domain.model import Resident, ResidentState, Role
 from bot.services import access, alerts, onboarding
 from bot.services.turn import following
 from bot.services.work import Work
-from storage import buurten, drafts, residents
+from storage import buurten, drafts, residents, vouching
 
 
 async def waiting(work: Work, me: Resident, buurt_id: BuurtId) -> list[Resident]:
@@ -51,6 +51,7 @@ async def refuse(work: Work, me: Resident, resident_id: ResidentId) -> None:
     await residents.set_state(work.tx, newcomer.id, ResidentState.INVITED)
     await residents.set_buurt(work.tx, newcomer.id, None)
     await drafts.delete(work.tx, newcomer.id)
+    await vouching.forget_link(work.tx, newcomer.id)
     await work.tell(newcomer, "not_admitted", calm=buurt.zone, buurt=buurt.name)
     left = len(await waiting(work, me, buurt_id))
     await work.show(me, "co_refused", name=newcomer.name, buurt=buurt_id, left=left)

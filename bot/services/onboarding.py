@@ -11,7 +11,7 @@ from bot.services.answers import NAME_LIMIT, one_line
 from bot.services.guarding import may_be_name
 from bot.services.home import show_home
 from bot.services.work import Work
-from storage import buurten, residents
+from storage import buurten, residents, vouching
 
 
 async def arrive(work: Work, account: AccountId, lang_code: str | None) -> Resident:
@@ -100,7 +100,9 @@ async def finish(work: Work, me: Resident, data: Data) -> None:
     await residents.set_state(work.tx, me.id, state)
     me = await residents.by_account(work.tx, me.account) or me
     if not waited:
-        await work.record("joined", me, detail="invite" if invited else str(buurt.admission))
+        # Whom a neighbour's word may let in waits for it, as for a coordinator's.
+        came = Admission.OPEN if buurt.admission is Admission.OPEN else Admission.APPROVAL
+        await work.record("joined", me, detail="invite" if invited else str(came))
     if welcome:
         await work.record("admitted", me)
         role = await buurten.role_of_invite(work.tx, data["code"]) if invited else None
@@ -130,8 +132,9 @@ async def buurt_opened(work: Work, subject: int) -> None:
 
 
 async def admitted(work: Work, newcomer: Resident) -> None:
-    """A coordinator let somebody in: tell them."""
+    """A coordinator let somebody in, or a neighbour vouched for them: tell them."""
     buurt = await buurten.get(work.tx, BuurtId(newcomer.buurt_id or 0))
+    await vouching.forget_link(work.tx, newcomer.id)
     await residents.set_state(work.tx, newcomer.id, ResidentState.MEMBER)
     await work.record("admitted", newcomer)
     await work.tell(newcomer, "admitted", calm=buurt.zone, name=newcomer.name, buurt=buurt.name)

@@ -14,7 +14,7 @@ from bot.domain.ids import PostId, ResidentId
 from bot.domain.invitations import RECEIVERS
 from bot.domain.model import AskState, Holds, Post, PostKind, PostState, Resident
 from bot.domain.when import Availability, Part, When
-from bot.services import access, alerts, changing, drafts, expiry, incoming, matching, widening
+from bot.services import access, alerts, changing, drafts, expiry, incoming, matching, vog, widening
 from bot.services.ending import end_post, tell_not_going_on
 from bot.services.guarding import must_be_held
 from bot.services.post_answers import may_be_asked_for
@@ -115,6 +115,7 @@ async def _publish(work: Work, me: Resident, post: Post, zone: ZoneInfo) -> None
         **({"at_night": is_quiet(work.now, zone)} if post.kind is PostKind.REQUEST else {}),
     )
     await tell_person(work, me, post)
+    await vog.tell_of(work, post)
     await matching.bring_together(work, post)
 
 

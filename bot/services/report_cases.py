@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from bot.domain.decisions import Reason, Step
 from bot.domain.errors import GoneError, NotAllowedError
 from bot.domain.ids import BuurtId, ReportId
-from bot.domain.model import Report, Resident, ResidentState, Role
-from bot.services import access, alerts, leaving, menus
+from bot.domain.model import Report, Resident, Role
+from bot.services import access, alerts, appeals, decisions
 from bot.services import reports as reporting
 from bot.services.turn import following
 from bot.services.work import Work
 from storage import buurten, reports, residents
+from storage import decisions as decision_rows
 
 
 async def waiting(work: Work, me: Resident, buurt_id: BuurtId) -> list[Report]:
@@ -27,7 +29,7 @@ async def show_next(work: Work, me: Resident, buurt_id: BuurtId, after: int = 0)
     rows = await waiting(work, me, buurt_id)
     report = following(rows, after)
     if report is None:
-        await work.show(me, "co_nothing", buurt=buurt_id)
+        await appeals.show_next(work, me, buurt_id)
         return
     card = await alerts.report_card(work, report)
     await work.show(me, "co_report", **card, buurt=buurt_id, more=len(rows) - 1)
@@ -50,18 +52,39 @@ async def misunderstanding(work: Work, me: Resident, report_id: ReportId) -> Non
     await reporting.let_go_on(work, await access.resident(work, report.reported_id))
 
 
-async def confirm_removal(work: Work, me: Resident, report_id: ReportId) -> None:
-    """Ask once more before somebody is removed."""
+async def choose_step(work: Work, me: Resident, report_id: ReportId) -> None:
+    """What a coordinator can decide about the reported resident. Nothing is decided by a number of reports."""
     report = await _open_one(work, me, report_id)
     reported = await access.resident(work, report.reported_id)
     if await _has_a_say(work, reported):
         await work.show(me, "co_only_operator", buurt=report.buurt_id, name=reported.name)
         return
-    await work.show(me, "co_remove_sure", report=report.id, buurt=report.buurt_id, name=reported.name)
+    await work.show(me, "co_step", report=report.id, buurt=report.buurt_id, name=reported.name)
 
 
-async def remove(work: Work, me: Resident, report_id: ReportId) -> None:
-    """Remove the reported resident: they take part no more, and erasing themselves is no way back in.
+async def choose_reason(work: Work, me: Resident, report_id: ReportId, step: Step) -> None:
+    """Why: one of a list, since the person is told."""
+    report = await _open_one(work, me, report_id)
+    await work.show(me, "co_why", report=report.id, buurt=report.buurt_id, step=step)
+
+
+async def confirm(work: Work, me: Resident, report_id: ReportId, step: Step, reason: Reason) -> None:
+    """Ask once more, and show what the person will be told."""
+    report = await _open_one(work, me, report_id)
+    reported = await access.resident(work, report.reported_id)
+    await work.show(
+        me,
+        "co_step_sure",
+        report=report.id,
+        buurt=report.buurt_id,
+        name=reported.name,
+        step=step,
+        reason=reason,
+    )
+
+
+async def decide(work: Work, me: Resident, report_id: ReportId, step: Step, reason: Reason) -> None:
+    """Warn, pause or remove the reported resident, and close the report.
 
     Raises NotAllowedError for a coordinator: those are made and revoked by the operator.
     """
@@ -69,18 +92,18 @@ async def remove(work: Work, me: Resident, report_id: ReportId) -> None:
     reported = await access.resident(work, report.reported_id)
     if await _has_a_say(work, reported):
         raise NotAllowedError(f"resident {reported.id} is a coordinator")
-    await leaving.let_go(work, reported)
-    had = await residents.roles_of(work.tx, reported.id)
-    for buurt_id, role in had:
-        await residents.take_role(work.tx, reported.id, buurt_id, role)
-    if had:
-        await menus.set_menu(work, reported)
-    await residents.set_state(work.tx, reported.id, ResidentState.REMOVED)
-    await residents.bar(work.tx, work.account_hash(reported.account), work.now)
-    await work.record("removed", reported)
-    buurt = await buurten.get(work.tx, report.buurt_id)
-    await work.tell(reported, "removed_by_coordinator", calm=buurt.zone)
-    await _close(work, me, report, "removed")
+    await decisions.decide(work, me, report, reported, step, reason)
+    await _close(work, me, report, step)
+    await reporting.let_go_on(work, reported)
+
+
+async def show_lines(work: Work, me: Resident, report_id: ReportId) -> None:
+    """What the reporter wants the coordinators to read."""
+    report = await _open_one(work, me, report_id)
+    said = await decision_rows.lines_of(work.tx, report.id)
+    if not said:
+        raise GoneError(f"nothing was shared about report {report_id}")
+    await work.show(me, "co_case", report=report.id, buurt=report.buurt_id, lines=said)
 
 
 async def _has_a_say(work: Work, someone: Resident) -> bool:
@@ -90,6 +113,7 @@ async def _has_a_say(work: Work, someone: Resident) -> bool:
 async def _close(work: Work, me: Resident, report: Report, outcome: str) -> None:
     if not await reports.close(work.tx, report.id, work.now):
         raise GoneError(f"report {report.id} is closed")
+    await decision_rows.forget_lines(work.tx, report.id)
     await work.record("report_closed", me, buurt_id=report.buurt_id, detail=outcome, about=report.reported_id)
     reporter = await residents.get(work.tx, report.reporter_id) if report.reporter_id else None
     if reporter is not None:

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from bot.domain.errors import GoneError, NotAllowedError
-from bot.domain.ids import AskId, InvitationId, MatchId, PostId
-from bot.domain.model import AskState, MatchState, Post, PostState, Resident
-from bot.services import access, alerts, ending, matching
+from bot.domain.drafts import Data, Flow
+from bot.domain.errors import GoneError, NotAllowedError, TooManyError
+from bot.domain.ids import AskId, InvitationId, MatchId, PostId, ReportId
+from bot.domain.model import AskState, MatchState, Post, PostState, Report, Resident
+from bot.services import access, alerts, drafts, ending, matching
 from bot.services.reopening import reopen
 from bot.services.work import Work
-from storage import asks, commitments, due, invitations, matches, posts, reports
+from storage import asks, buurten, commitments, decisions, due, invitations, matches, posts, reports
 
 ANY = (MatchState.OFFERED, MatchState.AGREED, MatchState.ENDED)
 """Also what is over can be reported."""
+MOST_LINES = 6
+"""What a reporter can share about one report, in lines: they fit on one screen."""
 
 
 async def confirm(work: Work, me: Resident, what: str, row: int) -> None:
@@ -39,7 +42,39 @@ async def report(work: Work, me: Resident, what: str, row: int) -> None:
         made = await reports.get(work.tx, report_id)
         if made is not None:
             await alerts.report_waits(work, made)
-    await work.show(me, "report_done", seen=seen_by > 0)
+    mine = await reports.open_between(work.tx, me.id, reported.id)
+    await work.show(me, "report_done", seen=seen_by > 0, report=mine if seen_by else None)
+
+
+async def tell_more(work: Work, me: Resident, report_id: ReportId) -> None:
+    """Ask the reporter what the coordinators should read; only what they choose to share is seen."""
+    await _own_open(work, me, report_id)
+    await drafts.begin(work, me, Flow.CASE, {"report": report_id})
+
+
+@drafts.finishes(Flow.CASE)
+async def share_line(work: Work, me: Resident, data: Data) -> None:
+    """Keep a line until the report is closed. Raises TooManyError, and GoneError where it is closed by now."""
+    report = await _own_open(work, me, ReportId(data["report"]))
+    before = len(await decisions.lines_of(work.tx, report.id))
+    if before >= MOST_LINES:
+        raise TooManyError(f"report {report.id} has {MOST_LINES} lines")
+    await decisions.add_line(work.tx, report.id, data["case_line"], work.now)
+    if not before:
+        buurt = await buurten.get(work.tx, report.buurt_id)
+        for each in await alerts.coordinators(work, report.buurt_id, me.id, report.reported_id):
+            await work.tell(each, "co_case_shared", calm=buurt.zone, about=(me.id,), report=report.id)
+    await work.show(me, "case_shared", report=report.id, more=MOST_LINES - before - 1)
+
+
+async def _own_open(work: Work, me: Resident, report_id: ReportId) -> Report:
+    access.require_member(me)
+    report = await reports.get(work.tx, report_id)
+    if report is None or report.reporter_id != me.id:
+        raise NotAllowedError(f"report {report_id} is not of resident {me.id}")
+    if report.closed:
+        raise GoneError(f"report {report_id} is closed")
+    return report
 
 
 async def cut_contact(work: Work, one: Resident, other: Resident) -> None:

@@ -6,6 +6,7 @@ from bot.domain.errors import GoneError, RefusedError, TooManyError
 from bot.domain.ids import AccountId
 from bot.domain.model import Resident, ResidentState
 from bot.i18n import best
+from bot.services import standing
 from bot.services.work import Work
 from storage import residents
 
@@ -29,5 +30,7 @@ async def refuse(work: Work, me: Resident, error: RefusedError) -> None:
 
 async def unknown(work: Work, me: Resident) -> None:
     """A button or command that means nothing (any more), or is not for somebody who is no member."""
-    removed = me.state is ResidentState.REMOVED
-    await work.tell(me, "removed" if removed else "no_longer", urgency=0)
+    if me.state is ResidentState.REMOVED:
+        await work.tell(me, "removed", urgency=0, **await standing.kept_out(work, me))
+    else:
+        await work.tell(me, "no_longer", urgency=0)

@@ -1,11 +1,11 @@
-"""First visits: a new helper goes inside somebody's home only after a coordinator's yes."""
+"""First times: a helper's first visit at home, or what else the buurt marks, needs a coordinator's yes."""
 
 from __future__ import annotations
 
 from bot.domain.errors import GoneError, NotAllowedError
 from bot.domain.ids import AskId, BuurtId
 from bot.domain.model import Ask, AskState, Post, Resident, Role
-from bot.services import access, alerts, asking, inviting, matching
+from bot.services import access, alerts, asking, inviting, matching, trust
 from bot.services.turn import following
 from bot.services.work import Work
 from storage import asks, buurten, posts, residents
@@ -19,9 +19,10 @@ async def waiting(work: Work, me: Resident, buurt_id: BuurtId) -> list[Ask]:
 
 async def _all(work: Work, buurt_id: BuurtId) -> list[tuple[Ask, Post]]:
     found = []
-    for ask in await asks.of_new_helpers(work.tx, buurt_id):
+    for ask in await asks.yeses_of(work.tx, buurt_id):
         post = await posts.get(work.tx, ask.post_id)
-        if post is not None and post.visits_home:
+        helper = await residents.get(work.tx, ask.resident_id)
+        if post is not None and helper is not None and await trust.missing(work, helper, post):
             found.append((ask, post))
     return found
 
@@ -45,12 +46,14 @@ async def show_next(work: Work, me: Resident, buurt_id: BuurtId, after: int = 0)
 async def allow(work: Work, me: Resident, ask_id: AskId) -> None:
     """Yes to this helper: every yes of theirs that waited is put to its requester, and later ones at once."""
     _, post, helper = await _waiting_one(work, me, ask_id)
-    ready = [each for each, _ in await _all(work, post.buurt_id) if each.resident_id == helper.id]
-    await residents.allow_visits(work.tx, helper.id)
+    waited = [each for each, _ in await _all(work, post.buurt_id) if each.resident_id == helper.id]
+    await trust.trust_with(work, helper, post)
     await work.record("visit_allowed", helper, post=post)
     await work.record("allows_visit", me, post=post, about=helper.id)
-    for each in ready:
-        await asking.helper_ready(work, each)
+    still_waits = {each.id for each, _ in await _all(work, post.buurt_id)}
+    for each in waited:
+        if each.id not in still_waits:
+            await asking.helper_ready(work, each)
     left = len(await waiting(work, me, post.buurt_id))
     await work.show(me, "co_visit_allowed", name=helper.name, buurt=post.buurt_id, left=left)
 

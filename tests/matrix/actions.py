@@ -7,43 +7,25 @@ it has one. The rows are named in `neighbourhood.py`; a name in braces is the id
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
-from tests.matrix.neighbourhood import MEMBERS as PEOPLE
-
-MEMBERS = frozenset(PEOPLE) | {"coordinator elsewhere"}
-OUTSIDERS = frozenset({"waiting", "invited", "removed"})
-KNOWN = MEMBERS | OUTSIDERS
-NOBODY: frozenset[str] = frozenset()
-REQUESTER, HELPER = frozenset({"requester"}), frozenset({"helper"})
-BOTH = REQUESTER | HELPER
-COORDINATOR = frozenset({"coordinator"})
-READERS = COORDINATOR | frozenset({"builder"})
-ELSEWHERE = frozenset({"coordinator elsewhere"})
-STRANGERS = frozenset({"stranger", "operator"})
-ACTORS = (*sorted(KNOWN), *sorted(STRANGERS))
-
-
-@dataclass(frozen=True)
-class Line:
-    """One way to press; `data` is what stands in the button.
-
-    `reads`: it shows something and changes nothing. `says`: kinds, beside the usual ones, that refuse kindly.
-    `again`: why pressing it once more does something once more.
-    """
-
-    data: str
-    may: frozenset[str]
-    over: tuple[str, ...] = ()
-    reads: bool = False
-    says: tuple[str, ...] = ()
-    again: str = ""
-
-
-SHOWN_AGAIN = "a question or a list is shown again"
-OWN_SWITCH = "their own choice, on record each time"
+from tests.matrix.line import (
+    BOTH,
+    COORDINATOR,
+    ELSEWHERE,
+    HELPER,
+    KNOWN,
+    MEMBERS,
+    NOBODY,
+    OWN_SWITCH,
+    READERS,
+    REQUESTER,
+    SHOWN_AGAIN,
+    STRANGERS,
+    Line,
+)
+from tests.matrix.trust_lines import TRUST
 
 BUTTONS = (
+    *TRUST,
     # The way about, and about oneself.
     Line("nav.home", (KNOWN | STRANGERS) - {"removed"}, reads=True, again=SHOWN_AGAIN),
     Line("nav.back", KNOWN - {"removed"}, reads=True, again="one question further back"),
@@ -60,7 +42,7 @@ BUTTONS = (
     Line("me.pause:on", MEMBERS, again=OWN_SWITCH),
     Line("me.pause:off", MEMBERS, again=OWN_SWITCH),
     Line("me.spoken", MEMBERS),
-    Line("me.beyond:on", HELPER),
+    Line("me.beyond:on", HELPER | {"builder"}),
     Line("me.beyond:off", MEMBERS, reads=True),
     Line("wishes.show", MEMBERS, reads=True),
     Line("wishes.part:about", MEMBERS, reads=True),
@@ -252,11 +234,18 @@ BUTTONS = (
     Line("co.reports:{home}", COORDINATOR, reads=True),
     Line("co.apart:{report}", COORDINATOR, over=("co.apart:{report_closed}",)),
     Line("co.settle:{report}", COORDINATOR, over=("co.settle:{report_closed}",)),
-    Line("co.remove:{report}", COORDINATOR, over=("co.remove:{report_closed}",), reads=True),
-    Line("co.removed:{report}", COORDINATOR, over=("co.removed:{report_closed}",)),
+    Line("co.case:{report}", COORDINATOR, over=("co.case:{report_closed}",), reads=True),
+    Line("co.step:{report}", COORDINATOR, over=("co.step:{report_closed}",), reads=True),
+    Line("co.why:{report}:warn", COORDINATOR, over=("co.why:{report_closed}:warn",), reads=True),
+    Line(
+        "co.sure:{report}:warn:other", COORDINATOR, over=("co.sure:{report_closed}:warn:other",), reads=True
+    ),
+    Line("co.decide:{report}:warn:other", COORDINATOR, over=("co.decide:{report_closed}:warn:other",)),
+    Line("co.decide:{report}:week:money", COORDINATOR, over=("co.decide:{report_closed}:week:money",)),
+    Line("co.decide:{report}:remove:other", COORDINATOR, over=("co.decide:{report_closed}:remove:other",)),
     Line("co.apart:{report_of_coordinator}", NOBODY),
     Line("co.settle:{report_about_coordinator}", NOBODY),
-    Line("co.removed:{report_about_coordinator}", NOBODY),
+    Line("co.decide:{report_about_coordinator}:remove:other", NOBODY),
     # What one runs into, its readers, and its answer; and stories.
     Line("signal.new", MEMBERS),
     Line("signal.show:{signal_proposed}", REQUESTER, over=("signal.show:{signal_written}",)),

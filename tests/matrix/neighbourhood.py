@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 
 from bot.domain.categories import Category
-from bot.domain.ids import AccountId, BuurtId, MatchId, PostId, ResidentId, ResourceId
+from bot.domain.ids import AccountId, BuurtId, MatchId, PostId, ReportId, ResidentId, ResourceId
 from bot.domain.matching import mark
 from bot.domain.model import (
     AskState,
@@ -40,6 +40,7 @@ from storage import (
 )
 from storage.database import Transaction
 from tests.matrix.buurt import add_buurt_rows
+from tests.matrix.trust import add_trust
 from tests.services.conftest import NOW, add_buurt, add_resident
 from tests.services.neighbours import asked, matched, post_of
 
@@ -98,6 +99,7 @@ async def build(work: Work) -> Neighbourhood:
     await _together(work, there, "", "requester", "helper")
     await _together(work, there, "_apart", "one apart", "other apart")
     await _for_coordinators(work, there, home)
+    there.rows |= await add_trust(work, there.people, home.id, ReportId(int(there.rows["report"])))
     there.rows |= await add_buurt_rows(work, there.people, home.id, elsewhere.id)
     await _own_conversations(work, there)
     await buurten.add_invite(work.tx, "livecode", home.id, None, SOON, 5)

@@ -5,14 +5,15 @@ from __future__ import annotations
 import re
 
 from tests.matrix.cells import Place, Told
-from tests.matrix.neighbourhood import secret
+from tests.matrix.neighbourhood import MEMBERS, secret
 
 NAME, WORDS, ADDRESS, ACCOUNT = "name", "words", "address", "account"
 Mark = tuple[str, str]
 """Whose, and what of them."""
 
 SEEN_BY_COORDINATOR = ("waiting", "builder", "neighbour", "paused", "requester", "helper", "helped")
-"""Newcomers, new helpers, and the parties of reports."""
+VOUCH = ("one apart", "other apart")
+"""Newcomers, new helpers, the parties of reports, and who vouches for a newcomer or becomes the confidant."""
 
 SEES: dict[str, frozenset[Mark]] = {
     "requester": frozenset({("helper", NAME), ("helper", WORDS)}),
@@ -27,11 +28,14 @@ SEES: dict[str, frozenset[Mark]] = {
     # Who lets their story be told with their first name.
     "builder": frozenset({("requester", NAME)}),
     "coordinator": frozenset(
-        {(who, NAME) for who in SEEN_BY_COORDINATOR}
+        {(who, NAME) for who in (*SEEN_BY_COORDINATOR, *VOUCH)}
         | {(who, WORDS) for who in ("requester", "neighbour", "coordinator", "one apart")}
     ),
 }
 """Of others; everybody may read what is their own. Who is not here may read of nobody."""
+CONFIDANT = ("neighbour", NAME)
+"""Everybody of the buurt may know who the confidant is."""
+SEES |= {who: SEES.get(who, frozenset()) | {CONFIDANT} for who in MEMBERS}
 
 
 def marks(place: Place) -> dict[Mark, re.Pattern[str]]:

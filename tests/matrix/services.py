@@ -5,6 +5,16 @@ ASKS = "asks who may and changes nothing"
 SHOWS = "shows or reads only, to whoever acts"
 
 INNER = {
+    "appeals.appeal": BY_DRAFT + "the decision is looked at again, and that it is about them",
+    "appeals.waiting": "a list of a coordinator, who is asked for",
+    "confidant.open_link": "/start with the code of a link: asks, changes nothing",
+    "confidant.pass_on": BY_DRAFT + "who is the confidant, or was written to, is looked at again",
+    "confidant.set_outside": BY_DRAFT + "the coordinator is asked for again",
+    "decisions.decide": "report_cases.decide, for a coordinator, who is asked for",
+    "reports.share_line": BY_DRAFT + "the report is looked at again, and that it is theirs",
+    "standing.kept_out": SHOWS,
+    "vog.finish_day": BY_DRAFT + "the coordinator is asked for again",
+    "vouching.open_link": "/start with the code of a link: asks, changes nothing",
     "by_name.ask": BY_DRAFT + "the role, the request and whom it may be put to are looked at again",
     "call_backs.card": SHOWS,
     "call_backs.waiting": "a list of a coordinator, who is asked for",
@@ -51,7 +61,8 @@ INNER = {
     "signals.finish": BY_DRAFT + "members only, a few a day",
     "signals.own": ASKS,
     "signals_answering.send": BY_DRAFT + "the role and the number of people are looked at again",
-    "signals_reading.reworded": BY_DRAFT + "the role, the state and that it is not their own are looked at again",
+    "signals_reading.reworded": BY_DRAFT
+    + "the role, the state and that it is not their own are looked at again",
     "signals_words.nameless": "an answer: takes one's own message away",
     "stories.finish": BY_DRAFT + "whose story it is, and whether the two still get on, is looked at again",
     "stories.plan": "thanks that were sent: about whoever sent them",

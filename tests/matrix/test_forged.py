@@ -10,8 +10,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tests.matrix.actions import BUTTONS, OUTSIDERS, STRANGERS
+from tests.matrix.actions import BUTTONS
 from tests.matrix.cells import Outcome, Place, opened, row_of
+from tests.matrix.line import OUTSIDERS, STRANGERS
 
 APART = ("one apart", "other apart")
 """The two who have nothing to do with anybody else: none of their rows may ever change."""

@@ -7,8 +7,9 @@ from pathlib import Path
 import pytest
 
 import handlers
-from tests.matrix.actions import ACTORS, BUTTONS, COMMANDS, OUTSIDERS, STRANGERS, Line
+from tests.matrix.actions import BUTTONS, COMMANDS
 from tests.matrix.cells import REFUSALS, Outcome, Place, opened, row_of
+from tests.matrix.line import ACTORS, OUTSIDERS, STRANGERS, Line
 from tests.matrix.sees import leaks, marks
 
 CODELESS = {"nonsense"}

@@ -10,8 +10,8 @@ from bot.domain.emergency import DANGERS, load
 from bot.domain.signals import Theme
 from bot.domain.visit_answers import Part, Question
 from bot.render import KINDS
-from tests.render.samples_of_buurt import BUURT_OWN, BUURT_VALUES
 from tests.render import coordinator_samples
+from tests.render.samples_of_buurt import BUURT_OWN, BUURT_VALUES
 
 Params = dict[str, Any]
 BIG = 10**15 - 1
@@ -77,6 +77,20 @@ VALUES: dict[str, list[Any]] = {
     **_each(("phone", "number"), ["+31600000000"]),
     **_each(("photo", "voice"), ["FILE"]),
     **_each(("held_back", "near", "own"), COUNTS),
+    **_each(("lines", "without_vog"), COUNTS),
+    **_each(("confided", "decision"), [BIG]),
+    **_each(("coordinator", "lifted", "me", "vouching", "warned"), YES_NO),
+    **_each(("by", "contact"), [NASTY, "Truus"]),
+    "admission": ["approval", "vouching", "open"],
+    "day": ["2026-11-24"],
+    "decided": ["warned", "paused", "removed"],
+    "earlier": [[], [["warned", "2026-03-02"], ["paused", "2026-05-04"], ["removed", "2026-07-06"]]],
+    "first_yes": [[], ["home", "childcare", "money"]],
+    "vog": [[], ["home", "childcare", "money"]],
+    "reason": ["unkind", "bounds", "money", "absent", "untrue", "other"],
+    "step": ["warn", "week", "month", "remove"],
+    "why": ["new", "often", "later", "elsewhere"],
+    "years": [1, 2, 3, 4, 5],
     "answer": ["none", "woman", "yes", "ar"],
     "answers": [
         dict.fromkeys(Question, "none"),
@@ -126,7 +140,7 @@ VALUES: dict[str, list[Any]] = {
     "link": ["https://t.me/buurtkring_bot?start=abc"],
     "location": [[52.7, 6.2]],
     "numbers": [[[each.key, each.call, each.also] for each in load().numbers[danger]] for danger in DANGERS],
-    "outcome": ["apart", "removed", "misunderstanding"],
+    "outcome": ["apart", "warn", "week", "month", "remove", "misunderstanding"],
     "postcode": ["1234"],
     "reasons": [["category"], ["category", "language", "time", "near"]],
     "role": ["coordinator", "builder"],
@@ -158,6 +172,9 @@ CARD: Params = {
 OWN: dict[tuple[str, str], list[Any]] = {
     **BUURT_OWN,
     **coordinator_samples.OWN,
+    ("co_visit", "helped"): COUNTS,
+    ("co_confidant", "asked"): YES_NO,
+    ("co_case", "lines"): [[LONG] * 6, ["Hij kwam te laat"]],
     ("group_call", "category"): [*map(str, Category), None],
     ("whom_is_this_for", "matches"): [[[BIG, NASTY], [2, "Samir"], [3, "Wim"]]],
     ("my_matches", "matches"): [[], [[BIG, NASTY, MOMENT]] * 6, [[1, "Samir", None]]],
@@ -176,6 +193,9 @@ OWN: dict[tuple[str, str], list[Any]] = {
         [["signal", 1, "other", "written", "Melk"], ["signal", 1, "other", "agreed", "Melk"]],
     ],
     ("what_i_told", "page"): [0, 3],
+    ("paper_list", "buurt"): [BIG],
+    ("paper_more", "writer"): [NASTY, None],
+    ("paper_more", "phone"): ["06 12345678", None],
     ("your_data", "data"): [{"you": {"first_name": NASTY}}],
 }
 """The values of a parameter in one kind only."""

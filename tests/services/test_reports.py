@@ -5,10 +5,13 @@ from __future__ import annotations
 from datetime import UTC, datetime, timedelta
 
 from bot.domain.candidates import Ring
+from bot.domain.decisions import Reason, Step
 from bot.domain.errors import GoneError, NotAllowedError
-from bot.domain.model import AskState, MatchState, PostKind, PostState, ResidentState, Role
+from bot.domain.ids import ReportId
+from bot.domain.model import AskState, MatchState, PostKind, PostState, Resident, ResidentState, Role
 from bot.services import alerts, matching, report_cases, reports
 from bot.services import matches as together
+from bot.services.work import Work
 from storage import asks, candidates, matches, residents
 from storage import reports as rows
 from tests.services.conftest import NOW, MakeResident, Unit
@@ -27,6 +30,11 @@ from tests.services.neighbours import (
     state_of,
 )
 from tests.services.pairs import events_of, kinds, params, run_until, waiting
+
+
+async def removed(work: Work, me: Resident, report_id: ReportId) -> None:
+    await report_cases.decide(work, me, report_id, Step.REMOVE, Reason.OTHER)
+
 
 AT_NIGHT = datetime(2026, 11, 23, 22, 0, tzinfo=UTC)
 
@@ -172,7 +180,7 @@ async def test_a_coordinator_who_is_reported_does_not_see_the_case_and_the_repor
         assert not (await params(work, there.truus, "report_done"))["seen"]
         (report,) = await rows.open_of(work.tx, there.home.id)
         assert await report_cases.waiting(work, there.coordinator, there.home.id) == []
-        for action in (report_cases.keep_apart, report_cases.misunderstanding, report_cases.remove):
+        for action in (report_cases.keep_apart, report_cases.misunderstanding, removed):
             async with refused(work, NotAllowedError):
                 await action(work, there.coordinator, report.id)
 
@@ -189,8 +197,8 @@ async def test_a_stranger_and_another_buurts_coordinator_handle_no_report(
             for action in (
                 report_cases.keep_apart,
                 report_cases.misunderstanding,
-                report_cases.confirm_removal,
-                report_cases.remove,
+                report_cases.choose_step,
+                removed,
             ):
                 async with refused(work, NotAllowedError):
                     await action(work, nobody, report.id)
@@ -207,6 +215,8 @@ async def test_a_card_shows_first_names_and_when_and_nothing_that_was_said(
             "reporter": "Truus",
             "reported": "Samir",
             "at": "2026-11-23T10:00",
+            "lines": 0,
+            "earlier": [],
         }
 
 
@@ -219,9 +229,9 @@ async def test_a_removed_neighbour_ends_everything_and_is_told_where_to_turn(
         of_wim = await post_of(work, there.wim)
         match = await matched(work, of_wim, there.wim, there.samir)
         report = await reported(work, there.truus, there.samir)
-        await report_cases.confirm_removal(work, there.coordinator, report.id)
+        await report_cases.choose_step(work, there.coordinator, report.id)
         assert (await person(work, there.samir)).state is ResidentState.MEMBER
-        await report_cases.remove(work, there.coordinator, report.id)
+        await removed(work, there.coordinator, report.id)
         assert (await person(work, there.samir)).state is ResidentState.REMOVED
         assert await residents.barred(work.tx, work.account_hash(there.samir.account))
         assert await state_of(work, own) is PostState.CLOSED
@@ -232,7 +242,7 @@ async def test_a_removed_neighbour_ends_everything_and_is_told_where_to_turn(
         assert await kinds(work, there.truus) == ["report_closed"]
         assert (await report_of(work, report.id)).closed
         async with refused(work, GoneError):
-            await report_cases.remove(work, there.coordinator, report.id)
+            await removed(work, there.coordinator, report.id)
 
 
 async def test_coordinators_do_not_remove_each_other(
@@ -242,10 +252,10 @@ async def test_coordinators_do_not_remove_each_other(
         there = await make_bloemenbuurt(work, buurt, resident)
         await residents.give_role(work.tx, there.samir.id, there.home.id, Role.COORDINATOR)
         report = await reported(work, there.truus, there.samir)
-        await report_cases.confirm_removal(work, there.coordinator, report.id)
+        await report_cases.choose_step(work, there.coordinator, report.id)
         assert await kinds(work, there.coordinator) == ["co_only_operator"]
         async with refused(work, NotAllowedError):
-            await report_cases.remove(work, there.coordinator, report.id)
+            await removed(work, there.coordinator, report.id)
 
 
 async def test_after_a_misunderstanding_the_two_may_meet_again(

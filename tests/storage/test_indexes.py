@@ -11,7 +11,7 @@ import pytest
 from bot.domain.broadcasts import Broadcast, BroadcastState
 from bot.domain.candidates import Ring
 from bot.domain.categories import Category
-from bot.domain.ids import AccountId, BroadcastId, BuurtId, MatchId, MessageId, PostId, ResidentId
+from bot.domain.ids import AccountId, BroadcastId, BuurtId, MatchId, MessageId, PostId, ReportId, ResidentId
 from bot.domain.model import MatchState, Post, PostKind, PostState, Role
 from bot.domain.signals import Theme
 from bot.domain.when import Availability, When
@@ -21,6 +21,8 @@ from storage import (
     broadcasts,
     candidates,
     commitments,
+    confidants,
+    decisions,
     due,
     events,
     groups,
@@ -35,6 +37,8 @@ from storage import (
     residents,
     signals,
     stories,
+    trust,
+    vouching,
 )
 from storage.database import Database, Row, Transaction, Values
 from tests.storage.conftest import NOW
@@ -112,7 +116,7 @@ OFTEN: dict[str, Query] = {
     "a yes to an offer": lambda tx: invitations.wanted(tx, POST, ME),
     "open requests": lambda tx: posts.open_requests(tx, BUURT, Category.ERRANDS),
     "what waits for a coordinator": lambda tx: posts.for_coordinator(tx, BUURT),
-    "first visits that wait": lambda tx: asks.of_new_helpers(tx, BUURT),
+    "first visits that wait": lambda tx: asks.yeses_of(tx, BUURT),
     "my posts": lambda tx: posts.live_of(tx, ME),
     "posts about me": lambda tx: posts.live_about(tx, ME),
     "the match of a post": lambda tx: matches.live_of_post(tx, POST),
@@ -124,6 +128,16 @@ OFTEN: dict[str, Query] = {
     "messages of a match": lambda tx: relays.messages_of(tx, MATCH, ACCOUNT, "address_given"),
     "the relay I have open": lambda tx: relays.open_of(tx, ME, NOW),
     "who is kept apart": lambda tx: reports.blocked(tx, ME, ResidentId(2)),
+    "what a buurt asks of helpers": lambda tx: trust.asked(tx, BUURT),
+    "for what a helper is trusted": lambda tx: trust.trusted_for(tx, ME),
+    "helpers without a certificate": lambda tx: trust.without_vog(tx, BUURT, ["childcare"]),
+    "certificates that are too old": lambda tx: trust.forget_vog(tx, BUURT, NOW.date()),
+    "how often somebody helped": lambda tx: trust.times_helped(tx, ME),
+    "decisions about somebody": lambda tx: decisions.about(tx, ME),
+    "appeals that wait": lambda tx: decisions.appealed(tx, BUURT),
+    "what was shared of a report": lambda tx: decisions.lines_of(tx, ReportId(1)),
+    "whose link it is": lambda tx: vouching.of_link(tx, "x"),
+    "the confidant": lambda tx: confidants.of_buurt(tx, BUURT),
     "open reports": lambda tx: reports.open_of(tx, BUURT),
     "reports of somebody": lambda tx: reports.open_about(tx, ME),
     "what happened to a resident": lambda tx: events.of_resident(tx, ME),
