@@ -75,7 +75,8 @@ ALWAYS = {
     " GROUP BY resident_id HAVING count(*) > 6",
     "a question that was never put": "SELECT id FROM ask a WHERE state = 'waiting' AND asked_at > :lately"
     " AND NOT EXISTS (SELECT 1 FROM outbox o WHERE o.holds LIKE 'ask:' || a.id || ':%')",
-    "a care of the night that is not planned": "SELECT 1 WHERE NOT EXISTS (SELECT 1 FROM due WHERE kind = 'care')",
+    "a care of the night that is not planned": "SELECT 1 WHERE NOT EXISTS (SELECT 1 FROM due WHERE kind = 'care')"
+    " AND EXISTS (SELECT 1 FROM due WHERE kind = 'digest')",
 }
 AT_REST = {
     "an update still waits": "SELECT update_id FROM inbox WHERE state = 'waiting'",

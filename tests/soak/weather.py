@@ -59,7 +59,7 @@ class Sky:
 
     def _trouble(self, call: Call, rng: Random) -> Fault:
         kinds = ["429", "500", "502", "cut before", "cut after", "slow", "403"]
-        weights = [2, 2, 2, 3, 3, 3, 0.3 if call.method.startswith("send") and (call.chat or 0) > 0 else 0]
+        weights = [2, 2, 2, 3, 3, 3, 1 if call.method.startswith("send") and (call.chat or 0) > 0 else 0]
         kind = rng.choices(kinds, weights)[0]
         self.faults[kind] += 1
         match kind:
