@@ -112,7 +112,7 @@ def _line(t: Speaker, digest: Digest, found: Findings) -> Lines | None:
     helped = t.label("helped")
     if digest.by_week:
         # i18n: Under the title of a chart of weeks.
-        note = t.label("People each week; the date is the Monday.")
+        note = t.label("People each week; the date is the Monday. Who was helped may have asked earlier.")
     else:
         # i18n: Under the title of a chart of periods of four weeks.
         note = t.label("People in four weeks; the date is the first Monday.")

@@ -187,8 +187,7 @@ def _lines(axes: Axes, chart: Lines, rtl: bool) -> None:
     for x, point in zip(places, chart.points, strict=True):
         if point.label:
             axes.text(x, -0.07 * top, point.label, ha="center", va="top", size=SMALL)
-    ends: list[float] = []
-    for number, name in enumerate(chart.names):
+    for number in range(len(chart.names)):
         values = [point.values[number] for point in chart.points]
         drawn = [float("nan") if value is None else value for value in values]
         look: dict[str, Any] = {
@@ -205,15 +204,23 @@ def _lines(axes: Axes, chart: Lines, rtl: bool) -> None:
                 shift = (0.07 if above else -0.07) * top
                 side = "bottom" if above else "top"
                 axes.text(x, value + shift, point.texts[number], ha="center", va=side, size=SMALL, color=INK)
-        known = [value for value in values if value is not None]
-        if not known:
-            continue
-        y = known[-1]
-        while any(abs(y - other) < 0.17 * top for other in ends):
+    _names(axes, chart, top, last, rtl)
+
+
+def _names(axes: Axes, chart: Lines, top: float, last: float, rtl: bool) -> None:
+    """Each line's name at its end; the upper line's first, and the next one below it."""
+    ends = {
+        number: known[-1]
+        for number in range(len(chart.names))
+        if (known := [each for point in chart.points if (each := point.values[number]) is not None])
+    }
+    taken: list[float] = []
+    for number, y in sorted(ends.items(), key=lambda end: -end[1]):
+        while any(abs(y - other) < 0.17 * top for other in taken):
             y -= 0.03 * top
-        ends.append(y)
+        taken.append(y)
         near = "right" if rtl else "left"
         axes.text(
-            _place(last + 0.025, rtl), y, fill(name, 14), ha=near, va="center", size=MIDDLE, weight="bold",
-            color=LINE_COLOURS[number],
+            _place(last + 0.025, rtl), y, fill(chart.names[number], 14), ha=near, va="center", size=MIDDLE,
+            weight="bold", color=LINE_COLOURS[number],
         )  # fmt: skip
