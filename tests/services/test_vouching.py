@@ -1,0 +1,127 @@
+"""A member says "I know them", and a newcomer is in."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from bot.domain.errors import GoneError, NotAllowedError
+from bot.domain.model import Admission, Resident, ResidentState
+from bot.services import links, marks, newcomers, vouching
+from bot.services.work import Work
+from storage import buurten, residents
+from storage import vouching as rows
+from tests.services.conftest import NOW, MakeResident, Unit
+from tests.services.neighbours import Bloemenbuurt, MakeBuurt, make_bloemenbuurt, person, refused, reported
+from tests.services.pairs import events_of, kinds, params
+
+LATER = NOW + timedelta(days=20)
+"""The neighbours have taken part for long enough by then."""
+
+
+async def _there(
+    work: Work, buurt: MakeBuurt, resident: MakeResident, admission: Admission = Admission.VOUCHING
+) -> Bloemenbuurt:
+    there = await make_bloemenbuurt(work.at(NOW), buurt, resident)
+    await buurten.set_admission(work.tx, there.home.id, admission)
+    return there
+
+
+async def _newcomer(work: Work, there: Bloemenbuurt, resident: MakeResident, name: str = "Nour") -> Resident:
+    return await resident(work, there.home, name, "ar", state=ResidentState.WAITING)
+
+
+async def _link(work: Work, newcomer: Resident) -> str:
+    await vouching.make_link(work, newcomer)
+    link = str((await params(work, newcomer, "vouch_to_forward"))["link"])
+    return link.partition("start=")[2]
+
+
+async def test_a_newcomer_shows_a_link_and_is_in_at_a_members_word(
+    unit: Unit, buurt: MakeBuurt, resident: MakeResident
+) -> None:
+    async with unit(LATER) as work:
+        there = await _there(work, buurt, resident)
+        newcomer = await _newcomer(work, there, resident)
+        code = await _link(work, newcomer)
+        assert await links.opened(work, there.truus, code)
+        assert (await params(work, there.truus, "vouch_question"))["name"] == "Nour"
+        await vouching.vouch(work, there.truus, code.removeprefix(vouching.LINK))
+        assert (await person(work, newcomer)).state is ResidentState.MEMBER
+        assert (await kinds(work, newcomer))[-1] == "admitted"
+        told = await params(work, there.coordinator, "co_vouched")
+        assert told == {"name": "Nour", "by": "Truus"}
+        assert "vouched" in await events_of(work, there.truus)
+
+
+async def test_a_link_works_once_and_not_after_a_coordinators_answer(
+    unit: Unit, buurt: MakeBuurt, resident: MakeResident
+) -> None:
+    async with unit(LATER) as work:
+        there = await _there(work, buurt, resident)
+        newcomer = await _newcomer(work, there, resident)
+        code = await _link(work, newcomer)
+        await newcomers.refuse(work, there.coordinator, newcomer.id)
+        async with refused(work, GoneError):
+            await vouching.vouch(work, there.truus, code.removeprefix(vouching.LINK))
+        assert await links.opened(work, there.truus, code)
+        assert "vouch_over" in await kinds(work, there.truus)
+
+
+async def test_three_a_month_are_enough(unit: Unit, buurt: MakeBuurt, resident: MakeResident) -> None:
+    async with unit(LATER) as work:
+        there = await _there(work, buurt, resident)
+        codes = [
+            (await _link(work, await _newcomer(work, there, resident, name))).removeprefix(vouching.LINK)
+            for name in ("Nour", "Piet", "Omar", "Els")
+        ]
+        for code in codes[:3]:
+            await vouching.vouch(work, there.truus, code)
+        async with refused(work, NotAllowedError):
+            await vouching.vouch(work, there.truus, codes[3])
+        await vouching.open_link(work, there.truus, vouching.LINK + codes[3])
+        assert (await params(work, there.truus, "vouch_cannot"))["why"] == "often"
+        await vouching.vouch(work.at(LATER + timedelta(days=31)), there.truus, codes[3])
+
+
+async def test_who_is_new_or_reported_or_lives_elsewhere_cannot_vouch_and_a_report_is_not_named(
+    unit: Unit, buurt: MakeBuurt, resident: MakeResident
+) -> None:
+    async with unit(LATER) as work:
+        there = await _there(work, buurt, resident)
+        code = await _link(work, await _newcomer(work, there, resident))
+        fresh = await resident(work, there.home, "Fleur")
+        await reported(work, there.truus, there.samir)
+        for who, why in ((fresh, "new"), (there.samir, "later"), (there.other_coordinator, "elsewhere")):
+            await vouching.open_link(work, who, code)
+            assert (await params(work, who, "vouch_cannot"))["why"] == why
+            async with refused(work, NotAllowedError):
+                await vouching.vouch(work, who, code.removeprefix(vouching.LINK))
+
+
+async def test_a_barred_account_waits_for_a_coordinator_whoever_knows_them(
+    unit: Unit, buurt: MakeBuurt, resident: MakeResident
+) -> None:
+    async with unit(LATER) as work:
+        there = await _there(work, buurt, resident)
+        newcomer = await _newcomer(work, there, resident)
+        await rows.keep_link(work.tx, newcomer.id, "x" * 16)
+        await residents.bar(work.tx, work.account_hash(newcomer.account), NOW)
+        async with refused(work, GoneError):
+            await vouching.make_link(work, newcomer)
+        async with refused(work, GoneError):
+            await vouching.vouch(work, there.truus, "x" * 16)
+
+
+async def test_where_coordinators_say_yes_to_each_no_word_lets_anybody_in(
+    unit: Unit, buurt: MakeBuurt, resident: MakeResident
+) -> None:
+    async with unit(LATER) as work:
+        there = await _there(work, buurt, resident, Admission.APPROVAL)
+        newcomer = await _newcomer(work, there, resident)
+        async with refused(work, GoneError):
+            await vouching.make_link(work, newcomer)
+        await marks.set_admission(work, there.coordinator, there.home.id, Admission.VOUCHING)
+        assert (await buurten.get(work.tx, there.home.id)).admission is Admission.VOUCHING
+        await vouching.make_link(work, newcomer)
+        await marks.set_admission(work, there.coordinator, there.home.id, Admission.OPEN)
+        assert (await buurten.get(work.tx, there.home.id)).admission is Admission.OPEN
