@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.domain.digest.figures import FEWEST
@@ -12,6 +12,7 @@ from bot.domain.signals import FIRST, HEARD, Theme, raised, theme_in, told_block
 MARKS = st.sets(st.tuples(st.sampled_from(list(Theme)), st.sampled_from("abcdefghijkl")))
 
 
+@settings(max_examples=40)
 @given(MARKS)
 def test_no_number_is_about_fewer_than_five_and_none_can_be_found_by_subtraction(
     marks: set[tuple[str, str]],
@@ -25,6 +26,7 @@ def test_no_number_is_about_fewer_than_five_and_none_can_be_found_by_subtraction
     assert not told.others or len(few) > 1
 
 
+@settings(max_examples=40)
 @given(MARKS, st.sampled_from(list(Theme)), st.sampled_from("abcdefghijkl"))
 def test_one_person_more_or_less_is_seen_in_a_number_of_five_or_more_only(
     marks: set[tuple[str, str]], theme: Theme, who: str
@@ -40,6 +42,7 @@ def test_who_says_it_twice_counts_once() -> None:
     assert raised([*marks, ("money", "e")]).themes == ((Theme.MONEY, 5),)
 
 
+@settings(max_examples=40)
 @given(st.integers(100_000, 110_000))
 def test_the_block_that_is_told_is_over_and_the_next_is_not(week: int) -> None:
     told = told_block(week)
