@@ -117,7 +117,8 @@ class Speaker:
 
     def lasting(self, minutes: int) -> Markup:
         """How long something takes or has taken, roughly: 5 minuten, 3 uur, 2 dagen."""
-        return Markup(format_timedelta(timedelta(minutes=max(minutes, 1)), threshold=1.5, locale=self.locale))
+        long = timedelta(minutes=max(minutes, 1))
+        return Markup(format_timedelta(long, granularity="minute", threshold=1.5, locale=self.locale))
 
     def _day_pattern(self) -> str:
         return {"en": "EEEE d MMMM", "ar": "EEEE، d MMMM"}.get(self.lang, "EEEE d MMMM")

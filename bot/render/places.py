@@ -167,7 +167,8 @@ def co_place(
 
 def back_to_list(t: Speaker, buurt: int) -> Row:
     # i18n: Button: back to the list of places to go.
-    return (press(t.label("‹ List"), "co.places", buurt), *last_row(t, buurt))
+    menu, _home, get_help = last_row(t, buurt)
+    return (press(t.label("‹ List"), "co.places", buurt), menu, get_help)
 
 
 @message
