@@ -67,6 +67,21 @@ async def everything(tx: Transaction, who: ResidentId, account: AccountId) -> di
             tx, "SELECT postcode, at FROM interest WHERE resident_id = ?", who
         ),
         "open_question": await _draft(tx, who),
+        "how_you_agreed_to_take_part_without_a_phone": await _row(
+            tx, "SELECT consent, consent_at AS noted_at FROM paper_neighbour WHERE resident_id = ?", who
+        ),
+        "neighbours_without_a_phone_you_answer_for": await _rows(
+            tx,
+            "SELECT consent_at AS noted_at, contact_phone AS your_number_on_their_sheet FROM paper_neighbour"
+            " WHERE contact_id = ? ORDER BY resident_id",
+            who,
+        ),
+        "neighbours_without_a_phone_you_entered": await _row(
+            tx, "SELECT count(*) AS number FROM paper_neighbour WHERE noted_by = ?", who
+        ),
+        "asked_to_answer_for_neighbours_without_a_phone": await _row(
+            tx, "SELECT count(*) AS number FROM paper_neighbour WHERE asked_id = ?", who
+        ),
         "posts": await _posts(tx, who),
         "asked_by_others_for_you": await _rows(
             tx, "SELECT category, state, created_at FROM post WHERE for_resident_id = ? ORDER BY id", who

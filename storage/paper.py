@@ -59,8 +59,8 @@ async def get(tx: Transaction, resident_id: ResidentId) -> PaperNeighbour | None
 async def of_buurt(tx: Transaction, buurt_id: BuurtId) -> list[ResidentId]:
     """The neighbours without a phone of a buurt: first who has no contact, then in the order of entering."""
     rows = await tx.all(
-        "SELECT p.resident_id FROM paper_neighbour p CROSS JOIN resident r ON r.id = p.resident_id"
-        " WHERE r.buurt_id = ? ORDER BY p.contact_id IS NOT NULL, p.resident_id",
+        "SELECT p.resident_id FROM resident r CROSS JOIN paper_neighbour p ON p.resident_id = r.id"
+        f" WHERE r.buurt_id = ? AND r.account < {NO_CHAT} ORDER BY p.contact_id IS NOT NULL, p.resident_id",
         (buurt_id,),
     )
     return [ResidentId(row["resident_id"]) for row in rows]

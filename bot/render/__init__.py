@@ -31,6 +31,7 @@ from bot.render import (  # noqa: F401 (each module makes its kinds known when i
     notices,
     open_requests,
     paper,
+    paper_notices,
     paper_questions,
     places,
     posts,

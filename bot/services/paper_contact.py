@@ -5,7 +5,7 @@ from __future__ import annotations
 from bot.domain.drafts import Data, Flow
 from bot.domain.errors import GoneError, NotAllowedError
 from bot.domain.ids import ResidentId
-from bot.domain.model import Holds, MatchState, Resident, ResidentState, Role
+from bot.domain.model import Holds, MatchState, Resident, ResidentState
 from bot.services import access, alerts, asking, drafts, matching, paper_card, paper_voice, sharing
 from bot.services.answers import PARSERS, Given, Parsed, answers
 from bot.services.work import Work
@@ -60,20 +60,21 @@ async def ask(work: Work, me: Resident, them: Resident, other_id: ResidentId) ->
 
 
 async def take_over(work: Work, me: Resident, who: ResidentId) -> None:
-    """A coordinator becomes the contact. Whoever was it hears so."""
+    """A coordinator becomes the contact. Whoever was it hears so.
+
+    Raises GoneError for the contact: nobody else but a coordinator speaks for them.
+    """
     them = await paper_voice.require_voice(work, me, who)
-    if not paper_voice.is_contact(me, them):
-        if them.buurt_id is None:
-            raise NotAllowedError(f"resident {them.id} has no buurt")
-        await access.require_role(work, me, them.buurt_id, Role.COORDINATOR)
-        await _hand_to(work, them, me)
+    if paper_voice.is_contact(me, them):
+        raise GoneError(f"resident {me.id} is the contact of {them.id} already")
+    await _hand_to(work, them, me, named=False)
     await paper_card.show(work, me, them.id)
 
 
 async def accept(work: Work, me: Resident, who: ResidentId) -> None:
     """A member who was asked says yes: from now on they answer for this neighbour."""
     them = await _asked_about(work, me, who)
-    await _hand_to(work, them, me)
+    await _hand_to(work, them, me, named=True)
     await paper_card.show(work, me, them.id)
 
 
@@ -107,7 +108,8 @@ async def _asked_about(work: Work, me: Resident, who: ResidentId) -> Resident:
     return them
 
 
-async def _hand_to(work: Work, them: Resident, new: Resident) -> None:
+async def _hand_to(work: Work, them: Resident, new: Resident, *, named: bool) -> None:
+    """`named`: the last contact, who named the new one, hears the name; of a coordinator just that it is one."""
     old = await residents.get(work.tx, them.contact.id) if them.contact else None
     await _take_from(work, them)
     await paper.set_contact(work.tx, them.id, new.id)
@@ -120,7 +122,7 @@ async def _hand_to(work: Work, them: Resident, new: Resident) -> None:
             calm=buurt.zone,
             about=(them.id, new.id),
             name=them.name,
-            writer=new.name,
+            writer=new.name if named else None,
         )
     for match in await matches.of_resident(work.tx, them.id, MatchState.OFFERED):
         post = await posts.get(work.tx, match.post_id)

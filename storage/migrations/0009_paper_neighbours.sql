@@ -26,3 +26,6 @@ CREATE TABLE speaking_for (
   resident_id INTEGER NOT NULL REFERENCES paper_neighbour (resident_id) ON DELETE CASCADE
 ) STRICT;
 CREATE INDEX speaking_by_neighbour ON speaking_for (resident_id);
+
+-- Those of a buurt, among thousands who have a phone.
+CREATE INDEX resident_on_paper ON resident (buurt_id) WHERE account < -9007199254740992;

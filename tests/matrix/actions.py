@@ -22,10 +22,12 @@ from tests.matrix.line import (
     STRANGERS,
     Line,
 )
+from tests.matrix.paper_lines import PAPER
 from tests.matrix.trust_lines import TRUST
 
 BUTTONS = (
     *TRUST,
+    *PAPER,
     # The way about, and about oneself.
     Line("nav.home", (KNOWN | STRANGERS) - {"removed"}, reads=True, again=SHOWN_AGAIN),
     Line("nav.back", KNOWN - {"removed"}, reads=True, again="one question further back"),

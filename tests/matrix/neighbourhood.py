@@ -40,6 +40,7 @@ from storage import (
 )
 from storage.database import Transaction
 from tests.matrix.buurt import add_buurt_rows
+from tests.matrix.paper import add_paper
 from tests.matrix.trust import add_trust
 from tests.services.conftest import NOW, add_buurt, add_resident
 from tests.services.neighbours import asked, matched, post_of
@@ -101,6 +102,7 @@ async def build(work: Work) -> Neighbourhood:
     await _for_coordinators(work, there, home)
     there.rows |= await add_trust(work, there.people, home.id, ReportId(int(there.rows["report"])))
     there.rows |= await add_buurt_rows(work, there.people, home.id, elsewhere.id)
+    there.rows |= await add_paper(work, there.people, home.id)
     await _own_conversations(work, there)
     await buurten.add_invite(work.tx, "livecode", home.id, None, SOON, 5)
     await buurten.add_invite(work.tx, "oldcode", home.id, None, BEFORE, 5)

@@ -10,7 +10,7 @@ from bot.domain.emergency import DANGERS, load
 from bot.domain.signals import Theme
 from bot.domain.visit_answers import Part, Question
 from bot.render import KINDS
-from tests.render import coordinator_samples
+from tests.render import coordinator_samples, paper_samples
 from tests.render.samples_of_buurt import BUURT_OWN, BUURT_VALUES
 
 Params = dict[str, Any]
@@ -43,6 +43,7 @@ def _each(names: tuple[str, ...], values: list[Any]) -> dict[str, list[Any]]:
 
 
 VALUES: dict[str, list[Any]] = {
+    **paper_samples.VALUES,
     **_each(("ask", "commitment", "invitation", "match", "report", "resident", "row", "written"), [BIG, 1]),
     **_each(("account", "limit"), [2**51]),
     **_each(("appointments", "left", "members", "messages", "more", "newcomers", "no"), COUNTS),
@@ -172,6 +173,7 @@ CARD: Params = {
 OWN: dict[tuple[str, str], list[Any]] = {
     **BUURT_OWN,
     **coordinator_samples.OWN,
+    **paper_samples.OWN,
     ("co_visit", "helped"): COUNTS,
     ("co_confidant", "asked"): YES_NO,
     ("co_case", "lines"): [[LONG] * 6, ["Hij kwam te laat"]],
@@ -194,7 +196,7 @@ OWN: dict[tuple[str, str], list[Any]] = {
     ],
     ("what_i_told", "page"): [0, 3],
     ("paper_list", "buurt"): [BIG],
-    ("paper_more", "writer"): [NASTY, None],
+    **dict.fromkeys([("paper_more", "writer"), ("paper_handed_over", "writer")], [NASTY, None]),
     ("paper_more", "phone"): ["06 12345678", None],
     ("your_data", "data"): [{"you": {"first_name": NASTY}}],
 }

@@ -33,6 +33,8 @@ NAMES_A_RESIDENT = {
     "candidate": "resident_id",  # repeats what stands in the others
     "interest": "resident_id",
     "role": "resident_id",
+    "paper_neighbour": "asked_id contact_id noted_by resident_id",
+    "speaking_for": "speaker_id",
     "invite": "made_by",
     "group_link": "made_by",
     "draft": "resident_id",
