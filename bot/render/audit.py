@@ -31,6 +31,10 @@ def what(t: Speaker, kind: str) -> str:
         "report_closed": t.label("closed a report"),
         # i18n: In the coordinators' log.
         "invited": t.label("made an invite link"),
+        # i18n: In the coordinators' log: a sentence of a neighbour about what they ran into; not whose.
+        "signal_read": t.label("read a sentence for the week overview"),
+        # i18n: In the coordinators' log: a message to all who raised a theme; not to whom.
+        "signals_answered": t.label("answered a theme"),
         # i18n: In the coordinators' log.
         "invite_withdrawn": t.label("stopped an invite link"),
         # i18n: In the coordinators' log.

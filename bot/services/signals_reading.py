@@ -84,6 +84,7 @@ async def reworded(work: Work, me: Resident, data: Data) -> None:
 
 async def _propose(work: Work, me: Resident, found: Signal, words: str) -> None:
     await signals.change(work.tx, found.id, SignalState.WRITTEN, SignalState.PROPOSED, words)
+    await _record(work, me, found)
     writer, buurt = await access.resident(work, found.resident_id), await buurten.get(work.tx, found.buurt_id)
     await work.tell(writer, "signal_proposed", calm=buurt.zone, signal=found.id, words=words)
     await show_next(work, me, found.buurt_id)
@@ -93,6 +94,12 @@ async def not_shown(work: Work, me: Resident, signal_id: SignalId) -> None:
     """It cannot be shown without saying who wrote it: the sentence goes, the writer is told, and it stays counted."""
     found = await _waiting(work, me, signal_id)
     await signals.forget_words(work.tx, found.id)
+    await _record(work, me, found)
     writer, buurt = await access.resident(work, found.resident_id), await buurten.get(work.tx, found.buurt_id)
     await work.tell(writer, "signal_not_shown", calm=buurt.zone, theme=found.theme)
     await show_next(work, me, found.buurt_id)
+
+
+async def _record(work: Work, me: Resident, found: Signal) -> None:
+    """That somebody read a sentence, for the coordinators' log; not which one."""
+    await work.record("signal_read", me, buurt_id=found.buurt_id)
