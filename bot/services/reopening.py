@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bot.domain.model import MatchState, Post, PostState
 from bot.services import matching
+from bot.services.guarding import must_be_held
 from bot.services.work import Work
 from storage import due, matches, posts
 
@@ -13,6 +14,8 @@ async def reopen(work: Work, post: Post) -> None:
 
     With another's yes before the requester, one that was held is open again, and nobody else is asked.
     """
+    if post.state is PostState.HELD and must_be_held(post.words):
+        return  # a coordinator has still to read it
     live = await matches.live_of_post(work.tx, post.id)
     if live is not None and live.state is MatchState.OFFERED:
         await posts.set_state(work.tx, post.id, PostState.OPEN, work.now, was=frozenset({PostState.HELD}))

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from bot.domain.model import PostState
+from bot.domain.model import AskState, PostState
 from bot.services import leaving, reports
 from storage import due, posts
 from tests.services.conftest import NOW, MakeResident, Unit
-from tests.services.neighbours import MakeBuurt, make_bloemenbuurt, matched, post_of, state_of
+from tests.services.neighbours import MakeBuurt, ask_of, asked, make_bloemenbuurt, matched, post_of, state_of
 from tests.services.pairs import kinds, run_until
 
 
@@ -65,3 +65,18 @@ async def test_a_request_that_had_ended_is_left_alone_when_its_helper_is_reporte
         await reports.report(work, there.truus, "match", match.id)
         assert await state_of(work, post) is PostState.CLOSED
         assert not await due.planned(work.tx, "post_expire", post.id)
+
+
+async def test_a_report_does_not_release_words_that_wait_for_a_coordinator(
+    unit: Unit, buurt: MakeBuurt, resident: MakeResident
+) -> None:
+    async with unit() as work:
+        there = await make_bloemenbuurt(work, buurt, resident)
+        post = await post_of(work, there.truus, words="Kunt u mij 50 euro lenen?")
+        ask = await asked(work, post, there.samir)
+        match = await matched(work, await post_of(work, there.truus), there.truus, there.samir)
+        was = frozenset({PostState.OPEN})
+        await posts.set_state(work.tx, post.id, PostState.HELD, NOW, was=was)
+        await reports.report(work, there.truus, "match", match.id)
+        assert await state_of(work, post) is PostState.HELD
+        assert (await ask_of(work, ask.id)).state is AskState.WITHDRAWN
