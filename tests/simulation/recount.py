@@ -77,8 +77,16 @@ class Recount:
     def __init__(self, file: Path) -> None:
         with sqlite3.connect(f"file:{file}?mode=ro", uri=True) as rows:
             self.events = [
-                Event(datetime.fromisoformat(at), *(value or "" for value in rest))
-                for at, *rest in rows.execute(
+                Event(
+                    datetime.fromisoformat(at),
+                    kind,
+                    who or "",
+                    post or 0,
+                    category or "",
+                    lang or "",
+                    detail or "",
+                )
+                for at, kind, who, post, category, lang, detail in rows.execute(
                     "SELECT at, kind, who, post_id, category, lang, detail FROM event ORDER BY at, id"
                 )
             ]
