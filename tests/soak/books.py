@@ -42,6 +42,8 @@ class Books:
     """Account -> resident, of those who are there now."""
     buurten_of: dict[int, set[int]] = field(default_factory=dict)
     """Account -> the buurten they lived in, and those from which they were asked for help."""
+    staff: dict[int, set[int]] = field(default_factory=dict)
+    """Buurt -> the accounts of who ever had a role in it."""
     coordinators: dict[int, set[int]] = field(default_factory=dict)
     """Buurt -> the accounts of who ever coordinated it."""
     pairs: set[tuple[int, int]] = field(default_factory=set)
@@ -107,8 +109,11 @@ def _people(books: Books, db: sqlite3.Connection) -> None:
         books.residents[row["id"]] = account
         if row["buurt_id"] is not None:
             books.buurten_of.setdefault(account, set()).add(row["buurt_id"])
-    for row in db.execute("SELECT * FROM role WHERE role = 'coordinator'"):
-        books.coordinators.setdefault(row["buurt_id"], set()).add(books.chat(row["resident_id"]))
+    for row in db.execute("SELECT * FROM role"):
+        who = books.chat(row["resident_id"])
+        books.staff.setdefault(row["buurt_id"], set()).add(who)
+        if row["role"] == "coordinator":
+            books.coordinators.setdefault(row["buurt_id"], set()).add(who)
 
 
 def _open_questions(books: Books, db: sqlite3.Connection, now: datetime) -> None:

@@ -24,6 +24,10 @@ class Secret(StrEnum):
     THANKS = "thanks"
     PHONE = "phone"
     """To be called on by a coordinator."""
+    DESK = "desk"
+    """Told to who has a role in the buurt: what one runs into, an appeal, a case, a word in confidence."""
+    PUBLIC = "public"
+    """Written for everybody: a message to the buurt, a place to go, a story, an answer to all."""
     NOBODY = "nobody"
     """Written where it must be left out, or where nobody else ever reads it."""
 

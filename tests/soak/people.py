@@ -66,6 +66,9 @@ WEIGHTS = (
     (r"nav\.", 0.5),
 )
 _WEIGHTS = tuple((re.compile(pattern), weight) for pattern, weight in WEIGHTS)
+TO_NEIGHBOURS = frozenset({"", "welcome", "request", "offer", "time", "address", "thanks", "call", "spoken"})
+TO_ALL = frozenset({"broadcast", "place", "story", "answer", "postcodes"})
+"""Conversations whose sentences may be read by neighbours who are asked, or by everybody; the others go to a desk."""
 TYPED = frozenset({"name", "postcode", "words", "address", "thanks", "phone"})
 """Questions that are answered by typing, mostly."""
 
@@ -139,6 +142,8 @@ class Residents:
             return self._answer(person, phone, step, rng)
         if step in ("day", "clock", "when", "part") and dice < 0.15:
             return self._say(person, phone, rng.choice((sentences.DAYS, sentences.CLOCKS))[person.lang], rng)
+        if step and dice < 0.5 and self._books.drafts[person.account][0] not in TO_NEIGHBOURS:
+            return self._free(person, phone, rng)
         if dice < 0.02:
             return self._forge(person, phone, rng)
         if dice < 0.05:
@@ -271,6 +276,11 @@ class Residents:
     def _free(self, person: Person, phone: Phone, rng: Random) -> Deed:
         """A sentence nobody asked for: a line to a neighbour where there may be one, else a new post."""
         account, lang = person.account, person.lang
+        flow = self._books.drafts.get(account, ("", ""))[0]
+        if flow not in TO_NEIGHBOURS and account not in self._books.open_relays:
+            said = self._markers.word(Secret.PUBLIC if flow in TO_ALL else Secret.DESK, account)
+            person.wrote.append(phone.send(rng.choice(sentences.LINES[lang]).format(said)))
+            return Deed(account, "text", f"answer {flow}", marker=said, answer=self._due(account))
         partners = [b if a == account else a for a, b in self._books.chosen if account in (a, b)]
         relay = self._books.open_relays.get(account)
         if partners and rng.random() < 0.7:

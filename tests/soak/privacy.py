@@ -99,6 +99,10 @@ class Privacy:
                 )
             case Secret.PHONE:
                 return coordinates
+            case Secret.DESK:
+                return any(chat in books.staff.get(buurt, set()) for buurt in buurten)
+            case Secret.PUBLIC:
+                return True
             case _:
                 return False
 
