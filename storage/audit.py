@@ -14,7 +14,7 @@ async def acts(tx: Transaction, buurt_id: BuurtId, before: int, limit: int) -> l
     rows = await tx.all(
         "SELECT e.*, r.name FROM event e LEFT JOIN resident r ON r.id = CAST(substr(e.who, 2) AS INTEGER)"
         " AND e.who LIKE 'r%' WHERE e.buurt_id = ? AND (? = 0 OR e.id < ?)"
-        " AND e.kind IN (SELECT value FROM json_each(?)) AND (e.kind <> 'closed' OR e.detail = 'coordinator')"
+        " AND e.kind IN (SELECT value FROM json_each(?))"
         " ORDER BY e.at DESC, e.id DESC LIMIT ?",
         (buurt_id, before, before, json.dumps(sorted(ACTS)), limit),
     )

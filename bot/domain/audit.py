@@ -7,16 +7,41 @@ from datetime import datetime
 
 ACTS = frozenset(
     {
-        *("admits", "refuses", "allows_visit", "denies_visit", "asks_again", "released", "closed"),
-        *("report_closed", "invited", "invite_withdrawn", "group_linked", "group_unlinked"),
-        *("broadcast_sent", "broadcast_stopped", "buurt_set"),
+        *("admits", "refuses", "allows_visit", "denies_visit", "vog_seen", "paper_added"),
+        *(
+            "asks_again",
+            "asks_one",
+            "asks_leave_near",
+            "asks_leave_group",
+            "widens",
+            "hands_over",
+            "released",
+            "closes",
+        ),
+        *("report_closed", "appeal_decided", "calls", "called", "called_in_vain"),
+        *(
+            "invited",
+            "invite_withdrawn",
+            "group_linked",
+            "group_unlinked",
+            "broadcast_sent",
+            "broadcast_stopped",
+        ),
+        *("settings_changed", "place_added", "place_changed", "place_checked", "place_removed"),
         *("role_given", "role_taken", "coordinator_asked", "coordinator_no"),
-        *("removal_proposed", "removal_yes", "removal_no", "stepped_down"),
+        *(
+            "removal_proposed",
+            "removal_yes",
+            "removal_no",
+            "stepped_down",
+            "confidant_set",
+            "confidant_ended",
+            "signal_read",
+            "signals_answered",
+        ),
     }
 )
-"""Kinds of events. A request that is "closed" counts where its detail says that a coordinator did it."""
-ABOUT_THEIR_ROLE = frozenset({"role_given", "role_taken"})
-"""The name of these is that of the one whose role it was; who did it stands in an act of its own."""
+"""Kinds of events: each is on record under whoever did it (`role_given`, `role_taken`: whose role it was)."""
 
 
 @dataclass(frozen=True)

@@ -71,7 +71,7 @@ async def set_buurt(
                     raise StorageError("a buurt is no neighbour of itself")
                 changed |= await buurt_setup.set_neighbour(work.tx, buurt.id, other.id, near=near)
         if changed:
-            await work.record("buurt_set", buurt_id=buurt.id, detail="operator")
+            await work.record("settings_changed", buurt_id=buurt.id, detail="operator")
     return f"{new_name or name} is {'changed' if changed else 'as it was'}."
 
 
@@ -80,12 +80,7 @@ async def import_file(file: Path, dry_run: bool) -> tuple[list[str], bool]:
 
     With mistakes, and in a dry run, nothing is written. Raises StorageError where the file cannot be read.
     """
-    try:
-        if file.stat().st_size > BIGGEST_FILE:
-            raise StorageError(f"{file} is too large for a file of buurten")
-        rows, mistakes = parse(file.read_bytes())
-    except OSError as error:
-        raise StorageError(f"{file}: {error.strerror}") from None
+    rows, mistakes = parse(_content(file))
     done: list[Imported] = []
     async with open_work(load_settings()) as work:
         try:
@@ -107,6 +102,15 @@ async def import_file(file: Path, dry_run: bool) -> tuple[list[str], bool]:
     if counts["added"] and not dry_run:
         lines.append("A coordinator's link for each: buurtkring role give coordinator NAME")
     return lines, True
+
+
+def _content(file: Path) -> bytes:
+    try:
+        if file.stat().st_size > BIGGEST_FILE:
+            raise StorageError(f"{file} is too large for a file of buurten")
+        return file.read_bytes()
+    except OSError as error:
+        raise StorageError(f"{file}: {error.strerror}") from None
 
 
 async def log_of(name: str, most: int) -> list[str]:

@@ -10,8 +10,10 @@ from bot.render.registry import home_row, message, press
 from bot.render.screen import Screen
 
 
-def what(t: Speaker, kind: str) -> str:
+def what(t: Speaker, kind: str, detail: str | None) -> str:
     """What a coordinator did, as part of a line."""
+    if kind == "report_closed":
+        return _decided(t, detail)
     names = {
         # i18n: In the coordinators' log.
         "admits": t.label("let a newcomer in"),
@@ -26,9 +28,41 @@ def what(t: Speaker, kind: str) -> str:
         # i18n: In the coordinators' log: a post that was held is shown to neighbours now.
         "released": t.label("let a post go out"),
         # i18n: In the coordinators' log.
-        "closed": t.label("closed a request"),
+        "closes": t.label("closed a request"),
+        # i18n: In the coordinators' log: asked one member by name to help.
+        "asks_one": t.label("had one neighbour asked by name"),
+        # i18n: In the coordinators' log: asked the writer of a request whether others may be asked too.
+        "asks_leave_near": t.label("asked whether others may be asked too"),
+        # i18n: In the coordinators' log: asked the writer of a request whether others may be asked too.
+        "asks_leave_group": t.label("asked whether others may be asked too"),
+        # i18n: In the coordinators' log: next door or the group chat was asked for a request.
+        "widens": t.label("looked wider for a request"),
+        # i18n: In the coordinators' log: a request went to a professional, such as the wijkteam.
+        "hands_over": t.label("handed a request over"),
+        # i18n: In the coordinators' log: saw a certificate of conduct (VOG) of a helper.
+        "vog_seen": t.label("saw a VOG"),
+        # i18n: In the coordinators' log: entered a neighbour without a phone.
+        "paper_added": t.label("entered a neighbour without a phone"),
+        # i18n: In the coordinators' log: decided about an appeal.
+        "appeal_decided": t.label("decided about an appeal"),
+        # i18n: In the coordinators' log: is going to call somebody who asked for it.
+        "calls": t.label("took on a call"),
         # i18n: In the coordinators' log.
-        "report_closed": t.label("closed a report"),
+        "called": t.label("called a neighbour"),
+        # i18n: In the coordinators' log: nobody answered the phone.
+        "called_in_vain": t.label("called a neighbour in vain"),
+        # i18n: In the coordinators' log: the list of places such as the doctor and the library.
+        "place_added": t.label("added a place to the list"),
+        # i18n: In the coordinators' log: the list of places such as the doctor and the library.
+        "place_changed": t.label("changed a place on the list"),
+        # i18n: In the coordinators' log: the list of places such as the doctor and the library.
+        "place_checked": t.label("checked a place on the list"),
+        # i18n: In the coordinators' log: the list of places such as the doctor and the library.
+        "place_removed": t.label("took a place off the list"),
+        # i18n: In the coordinators' log: somebody became the confidant of the neighbourhood.
+        "confidant_set": t.label("arranged the confidant"),
+        # i18n: In the coordinators' log: the neighbourhood has no confidant any more.
+        "confidant_ended": t.label("ended with the confidant"),
         # i18n: In the coordinators' log.
         "invited": t.label("made an invite link"),
         # i18n: In the coordinators' log: a sentence of a neighbour about what they ran into; not whose.
@@ -46,7 +80,7 @@ def what(t: Speaker, kind: str) -> str:
         # i18n: In the coordinators' log.
         "broadcast_stopped": t.label("stopped a message to everybody"),
         # i18n: In the coordinators' log: postcodes, buurten next door, how newcomers come in.
-        "buurt_set": t.label("changed the settings"),
+        "settings_changed": t.label("changed the settings"),
         # i18n: In the coordinators' log, after a name.
         "role_given": t.label("got a role"),
         # i18n: In the coordinators' log, after a name.
@@ -67,13 +101,31 @@ def what(t: Speaker, kind: str) -> str:
     return names[kind]
 
 
+def _decided(t: Speaker, outcome: str | None) -> str:
+    """What became of a report."""
+    if outcome == "warn":
+        # i18n: In the coordinators' log: after a report.
+        return t.label("warned a neighbour")
+    if outcome in ("week", "month"):
+        # i18n: In the coordinators' log: after a report; that neighbour takes no part for a time.
+        return t.label("put a neighbour on pause")
+    if outcome in ("remove", "removed"):
+        # i18n: In the coordinators' log: after a report; that neighbour takes part no more.
+        return t.label("removed a neighbour")
+    # i18n: In the coordinators' log.
+    return t.label("closed a report")
+
+
 def line(t: Speaker, act: dict[str, Any]) -> Markup:
     """When, who, what, about which row."""
     # i18n: In the coordinators' log, in place of a name: the operator, or a coordinator who has left.
     who = t.user(act["name"]) if act["name"] else t._("The operator, or somebody who left")
     # i18n: A line of the coordinators' log: {when} a date and time, {who} a first name, {what} what they did.
     said = t._(
-        "{when} · {who} {what}", when=words.moment(t, act["at"]), who=who, what=Markup(what(t, act["kind"]))
+        "{when} · {who} {what}",
+        when=words.moment(t, act["at"]),
+        who=who,
+        what=Markup(what(t, act["kind"], act["detail"])),
     )
     if act["post"] is not None:
         # i18n: End of a line of the coordinators' log: which request or offer, by number.

@@ -80,9 +80,8 @@ def question_broadcast_text(t: Speaker, data: dict[str, Any], again: bool) -> Sc
     # i18n: Question to a coordinator who writes to everybody; {language} is the name of a language in itself.
     text = t._("What shall everybody read in this language: {language}?", language=own_name(data["into"]))
     # i18n: Under the question for a message to everybody.
-    text = Markup(
-        text + "\n" + t._("At most 700 letters. No names and nothing about somebody's health, please.")
-    )
+    rules = t._("At most 700 letters. No names and nothing about somebody's health, please.")
+    text = Markup(f"{text}\n{rules}")
     if data.get("held"):
         # i18n: To a coordinator whose message to everybody asks for money or insults somebody.
         unkind = t._("This asks for money, or is not kind to somebody. Please write it differently.")

@@ -133,7 +133,7 @@ def _side(figure: Figure, said: Side, *, rtl: bool, first: int) -> None:
     for line in _wrapped(figure, said.scan, SCAN, beside, rtl):
         _say(figure, line, x, y, SCAN, rtl=rtl, ha=near)
         y -= 0.34
-    y = QR_MIDDLE[1] - QR_INCHES / 2 - 0.62
+    y = QR_MIDDLE[1] - QR_INCHES / 2 - 0.56
     for part in (*said.lines, *said.without):
         bold = part in said.without
         for line in _wrapped(figure, part, TEXT, WIDTH / 2 - EDGE - 0.15, rtl, bold=bold):

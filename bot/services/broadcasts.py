@@ -7,6 +7,7 @@ and it can be stopped halfway. Afterwards its writer hears how many it reached, 
 from __future__ import annotations
 
 from datetime import timedelta
+from typing import Any
 
 from bot.domain import digest
 from bot.domain.broadcasts import BATCH, BETWEEN, COUNTED_AFTER, EVERY, TEXT_LIMIT, Broadcast, BroadcastState
@@ -195,7 +196,7 @@ async def count(work: Work, subject: int) -> None:
         )
 
 
-def _figures(broadcast: Broadcast) -> dict[str, int | str | None]:
+def _figures(broadcast: Broadcast) -> dict[str, Any]:
     """How many it reached and not, as they may be shown; None until they are counted."""
     if broadcast.reached is None or broadcast.unreachable is None:
         return {"reached": None, "unreachable": None}

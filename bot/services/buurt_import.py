@@ -72,7 +72,7 @@ async def _faults(
             each.line for each in rows if each.line < row.line and (await _known(work, each, known)) == found
         ]
         wrong += [f"this is the same buurt as in line {line}" for line in twin]
-    names = [each.name for each in (*rows, *known)]
+    names = [*(each.name for each in rows), *(each.name for each in known)]
     wrong += [
         f"there is no buurt {each!r}, in this file or before"
         for each in row.neighbours
@@ -102,7 +102,7 @@ async def _put(work: Work, row: BuurtRow, buurt: Buurt | None) -> tuple[BuurtId,
     if moved:
         await due.plan(work.tx, "buurt_opened", buurt.id, work.now)
     if renamed or moved:
-        await work.record("buurt_set", buurt_id=buurt.id, detail="file")
+        await work.record("settings_changed", buurt_id=buurt.id, detail="file")
     return buurt.id, "changed" if renamed or moved else "the same"
 
 

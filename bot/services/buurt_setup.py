@@ -72,7 +72,7 @@ async def set_postcodes(work: Work, me: Resident, data: Data) -> None:
     """Newcomers with these postcodes find the buurt from now on; who waited for one of them is told by day."""
     buurt = await _own(work, me, BuurtId(data["of_buurt"]))
     if await buurt_setup.set_postcodes(work.tx, buurt.id, data["postcodes"]):
-        await work.record("buurt_set", me, buurt_id=buurt.id, detail="postcodes")
+        await work.record("settings_changed", me, buurt_id=buurt.id, detail="postcodes")
         await due.plan(work.tx, "buurt_opened", buurt.id, work.now)
     await show(work, me, buurt.id)
 
@@ -106,7 +106,7 @@ async def set_near(
     if other is None:
         raise GoneError(f"buurt {other_id} cannot be next door to {buurt_id}")
     if await buurt_setup.set_neighbour(work.tx, buurt_id, other_id, near=near):
-        await work.record("buurt_set", me, buurt_id=buurt_id, detail="neighbours")
+        await work.record("settings_changed", me, buurt_id=buurt_id, detail="neighbours")
         for each in await alerts.coordinators(work, other_id, me.id):
             await work.tell(
                 each, "buurt_near_changed", calm=other.zone, buurt=other_id, name=buurt.name, near=near

@@ -5,6 +5,8 @@ A coordinator may step down, the last one not before there is another. Whoever l
 
 from __future__ import annotations
 
+from typing import Any
+
 from bot.domain.drafts import Data, Flow
 from bot.domain.errors import GoneError, NotAllowedError, NotUnderstoodError
 from bot.domain.handover import Handover, HandoverKind, HandoverState
@@ -194,7 +196,7 @@ async def carry_out(work: Work, handover: Handover) -> None:
     await _tell_proposer(work, handover, buurt, "team_removed_noted", name=whom.name)
 
 
-def _case(handover_id: HandoverId, by: Resident, whom: Resident, buurt: Buurt) -> dict[str, object]:
+def _case(handover_id: HandoverId, by: Resident, whom: Resident, buurt: Buurt) -> dict[str, Any]:
     return {"handover": handover_id, "buurt": buurt.id, "proposer": by.name, "name": whom.name}
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from typing import Any
 
 from bot.domain.calendar import local
 from bot.domain.errors import GoneError, NotAllowedError, TooManyError
@@ -115,7 +116,7 @@ async def poster(work: Work, me: Resident, buurt_id: BuurtId, code: str | None =
     if code and invite is None:
         raise GoneError(f"no live link in buurt {buurt_id}")
     link = _link(work, invite.code) if invite else f"https://t.me/{work.bot_username}"
-    about = {"name": buurt.name, "bot": work.bot_username, "link": link}
+    about: dict[str, Any] = {"name": buurt.name, "bot": work.bot_username, "link": link}
     await work.show(
         me,
         "poster_comes",

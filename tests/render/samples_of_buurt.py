@@ -42,7 +42,8 @@ BUURT_OWN: dict[tuple[str, str], list[Any]] = {
     ("audit", "acts"): [
         *([_act(kind, NASTY, None, 7)] for kind in sorted(ACTS)),
         [_act("admits", NASTY, BIG, None)] * 8,
-        [_act("buurt_set", None, None, None)],
+        *([_act("report_closed", NASTY, 7, None) | {"detail": each}] for each in ("warn", "week", "remove")),
+        [_act("settings_changed", None, None, None)],
         [],
     ],
     ("broadcast", "lang"): LANGS,

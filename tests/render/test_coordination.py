@@ -68,8 +68,6 @@ SCREENS: list[tuple[str, dict[str, Any]]] = [
     ("co_held", {"post": BIG, "buurt": BIG, "category": "other", "said": None}),
     ("co_close_why", {"buurt": 1, "post": BIG}),
     ("co_released", {"buurt": 1}),
-    *(("co_invite", {"buurt": 1, "uses": n, "until": "2026-12-23"}) for n in COUNTS),
-    ("invite_to_forward", {"name": "Bloemenbuurt", "link": "https://t.me/buurtkring_bot?start=abc"}),
     *(
         (
             "co_members",

@@ -75,7 +75,6 @@ async def test_a_stranger_and_another_buurts_coordinator_may_do_nothing_here(
         for nobody in (there.wim, there.other_coordinator):
             for action in actions(
                 lambda me: today.show(work, me, there.home.id),
-                lambda me: coordinator.invite(work, me, there.home.id),
                 lambda me: coordinator.members(work, me, there.home.id),
                 lambda me: newcomers.show_next(work, me, there.home.id),
                 lambda me: newcomers.admit(work, me, newcomer.id),
@@ -155,18 +154,6 @@ async def test_an_offer_is_no_request_to_close(unit: Unit, buurt: MakeBuurt, res
         offer = await post_of(work, there.samir, PostKind.OFFER)
         async with refused(work, GoneError):
             await open_requests.close(work, there.coordinator, offer.id, Why.OTHER)
-
-
-async def test_an_invite_opens_the_buurt_for_a_month(
-    unit: Unit, buurt: MakeBuurt, resident: MakeResident
-) -> None:
-    async with unit() as work:
-        there = await make_bloemenbuurt(work, buurt, resident)
-        await coordinator.invite(work, there.coordinator, there.home.id)
-        link = (await params(work, there.coordinator, "invite_to_forward"))["link"]
-        code = link.removeprefix("https://t.me/buurtkring_bot?start=")
-        assert await buurten.invite_of(work.tx, code, NOW + timedelta(days=29)) == there.home.id
-        assert await buurten.invite_of(work.tx, code, NOW + timedelta(days=31)) is None
 
 
 async def test_few_members_are_not_counted_out(unit: Unit, buurt: MakeBuurt, resident: MakeResident) -> None:
