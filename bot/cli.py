@@ -14,6 +14,7 @@ import typer
 from bot.bench.cli import app as bench_commands
 from bot.domain.errors import BuurtkringError, SettingsError
 from bot.domain.model import Role
+from bot.operator.tables import show_table
 
 if TYPE_CHECKING:
     from bot.simulation.setting import Setting
@@ -22,8 +23,10 @@ Result = TypeVar("Result")
 app = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False, help=__doc__)
 buurt_commands = typer.Typer(no_args_is_help=True, help="Set up buurten.")
 role_commands = typer.Typer(no_args_is_help=True, help="Make and revoke coordinators and community builders.")
+appeal_commands = typer.Typer(no_args_is_help=True, help="Appeals that no other coordinator can decide.")
 app.add_typer(buurt_commands, name="buurt")
 app.add_typer(role_commands, name="role")
+app.add_typer(appeal_commands, name="appeals")
 app.add_typer(bench_commands, name="bench")
 
 BuurtName = Annotated[str, typer.Argument(help="The buurt's name.")]
@@ -96,7 +99,7 @@ def understand(
         except (OSError, ValueError) as error:
             typer.echo(f"buurtkring: {score}: {error}", err=True)
             raise typer.Exit(1) from None
-        _table(command.table(rows))
+        show_table(command.table(rows))
         return
     command.read_lines(sys.stdin, sys.stdout, _moment(now))
 
@@ -150,7 +153,7 @@ def _simulate_into(file: Path, setting: Setting, compares: bool) -> None:
             err=True,
         )
         raise typer.Exit(2)
-    _say(write(file, setting, system_clock()))
+    typer.echo(write(file, setting, system_clock()))
 
 
 def _moment(now: str | None) -> datetime:
@@ -167,17 +170,6 @@ def _moment(now: str | None) -> datetime:
     return moment.replace(tzinfo=NO_BUURT) if moment.tzinfo is None else moment.astimezone(NO_BUURT)
 
 
-def _table(rows: list[list[str]]) -> None:
-    from rich.console import Console
-    from rich.table import Table
-
-    head, *body = rows
-    table = Table(*head)
-    for row in body:
-        table.add_row(*row)
-    Console().print(table)
-
-
 @buurt_commands.command("add")
 def buurt_add(
     name: BuurtName,
@@ -189,7 +181,7 @@ def buurt_add(
     """Make a buurt, and a link that makes its first user the coordinator."""
     from bot.operator.setup import add_buurt
 
-    _say(_run(add_buurt(name, gemeente, postcode, admission, neighbour or [])))
+    typer.echo(_run(add_buurt(name, gemeente, postcode, admission, neighbour or [])))
 
 
 @buurt_commands.command("list")
@@ -197,7 +189,7 @@ def buurt_list() -> None:
     """Show the buurten."""
     from bot.operator.setup import list_buurten
 
-    _table(_run(list_buurten()))
+    show_table(_run(list_buurten()))
 
 
 @buurt_commands.command("set")
@@ -214,13 +206,13 @@ def buurt_set(
     from bot.operator import buurt
 
     near, far = neighbour or [], no_neighbour or []
-    _say(_run(buurt.set_buurt(name, postcode or [], admission, near, far, rename, cbs_code)))
+    typer.echo(_run(buurt.set_buurt(name, postcode or [], admission, near, far, rename, cbs_code)))
 
 
 @buurt_commands.command("import")
 def buurt_import(
     file: Annotated[Path, typer.Argument(help="CSV: name, gemeente, cbs_code, postcodes, neighbours.")],
-    dry_run: Annotated[bool, typer.Option("--dry-run", help="Show what would be done, and do nothing.")] = False,
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="Only show what would be done.")] = False,
 ) -> None:
     """Make or change the buurten of a file, all of them or, with any mistake, none."""
     from bot.operator.buurt import import_file
@@ -238,7 +230,7 @@ def buurt_audit(
     """Show what the coordinators of a buurt did: when, who, what, about which row."""
     from bot.operator.buurt import log_of
 
-    _say("\n".join(_run(log_of(name, lines))))
+    typer.echo("\n".join(_run(log_of(name, lines))))
 
 
 @buurt_commands.command("removals")
@@ -246,7 +238,7 @@ def buurt_removals() -> None:
     """Show the coordinators whose role another wants taken, which waits for a second person."""
     from bot.operator.buurt import removals
 
-    _table(_run(removals()))
+    show_table(_run(removals()))
 
 
 @buurt_commands.command("agree")
@@ -254,7 +246,7 @@ def buurt_agree(number: Annotated[int, typer.Argument(help="As `removals` shows 
     """Be the second person: that coordinator is one no more."""
     from bot.operator.buurt import agree
 
-    _say(_run(agree(number)))
+    typer.echo(_run(agree(number)))
 
 
 @role_commands.command("give")
@@ -262,7 +254,7 @@ def role_give(role: Role, buurt: BuurtName) -> None:
     """Print a link, good for one person and seven days, that makes whoever opens it coordinator or builder."""
     from bot.operator.setup import role_link
 
-    _say(_run(role_link(role, buurt)))
+    typer.echo(_run(role_link(role, buurt)))
 
 
 @role_commands.command("list")
@@ -270,7 +262,7 @@ def role_list() -> None:
     """Show who has which role where."""
     from bot.operator.setup import list_roles
 
-    _table(_run(list_roles()))
+    show_table(_run(list_roles()))
 
 
 @role_commands.command("take")
@@ -282,7 +274,26 @@ def role_take(
     """Revoke a role."""
     from bot.operator.setup import take_role
 
-    _say(_run(take_role(role, buurt, resident)))
+    typer.echo(_run(take_role(role, buurt, resident)))
+
+
+@appeal_commands.command("list")
+def appeals_list() -> None:
+    """Show the appeals that wait, and who can decide each."""
+    from bot.operator.appeals import list_appeals
+
+    show_table(_run(list_appeals()))
+
+
+@appeal_commands.command("decide")
+def appeals_decide(
+    appeal: Annotated[int, typer.Argument(help="Its number, as `appeals list` shows it.")],
+    outcome: Annotated[str, typer.Argument(help="uphold: it stays; lift: it is taken back.")],
+) -> None:
+    """Decide an appeal where no other coordinator can; the bot tells the person."""
+    from bot.operator.appeals import decide
+
+    typer.echo(_run(decide(appeal, outcome)))
 
 
 @app.command()
@@ -300,7 +311,7 @@ def digest(
 
     day = _moment(week).date() if week else None
     try:
-        _say(report(_run(weekly(buurt, day)), lang, png, csv))
+        typer.echo(report(_run(weekly(buurt, day)), lang, png, csv))
     except OSError as error:
         typer.echo(f"buurtkring: {error.filename}: {error.strerror}", err=True)
         raise typer.Exit(1) from None
@@ -317,7 +328,7 @@ def backup(
     """Copy the database while the bot runs; stored updates that wait are left out."""
     from bot.operator.care import back_up
 
-    _say(back_up(file, keep_days))
+    typer.echo(back_up(file, keep_days))
 
 
 @app.command()
@@ -325,7 +336,7 @@ def restore(file: Annotated[Path, typer.Argument(help="A file that `backup` wrot
     """Put a backup in the place of the database; the bot must not be running."""
     from bot.operator.care import restore_from
 
-    _say(_run(restore_from(file)))
+    typer.echo(_run(restore_from(file)))
 
 
 @app.command()
@@ -334,9 +345,5 @@ def check() -> None:
     from bot.operator.checks import check_all
 
     lines, fine = _run(check_all())
-    _say("\n".join(lines))
+    typer.echo("\n".join(lines))
     raise typer.Exit(0 if fine else 1)
-
-
-def _say(text: str) -> None:
-    typer.echo(text)
