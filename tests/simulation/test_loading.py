@@ -53,7 +53,7 @@ def test_every_figure_of_a_digest_is_what_a_count_over_the_events_gives(
     file, _ = request.getfixturevalue(buurt)
     count = Recount(file)
     seen: set[tuple[str, str]] = set()
-    for params in asyncio.run(digests(file, WEEKS))[WEEKS % 3 :: 3]:
+    for params in asyncio.run(digests(file, WEEKS))[-9::2]:
         told = from_json(params["figures"])
         assert wrong(count, told) == []
         table = lines_of(told)
