@@ -144,7 +144,7 @@ def simulate(
 
 
 def _simulate_into(file: Path, setting: Setting, compares: bool) -> None:
-    from bot.clock import system_clock
+    from bot.clock import system_clock, system_rng
     from bot.simulated.command import write
 
     if compares:
@@ -153,7 +153,7 @@ def _simulate_into(file: Path, setting: Setting, compares: bool) -> None:
             err=True,
         )
         raise typer.Exit(2)
-    typer.echo(write(file, setting, system_clock()))
+    typer.echo(write(file, setting, system_clock(), system_rng()))
 
 
 def _moment(now: str | None) -> datetime:

@@ -28,8 +28,8 @@ def start_of(weeks: int, now: datetime) -> datetime:
     return at_local(monday, time(0), NO_BUURT)
 
 
-def write(path: Path, setting: Setting, now: datetime) -> str:
-    """Make the database; returns what to tell the operator. Raises StorageError for a file that is not empty."""
+def write(path: Path, setting: Setting, now: datetime, rng: Random) -> str:
+    """Make the database, with codes from `rng`; returns what to tell the operator. Raises StorageError for a file that is not empty."""
     if path.exists() and path.stat().st_size:
         raise StorageError(f"{path} is there already: name a file that is not")
     columns = TextColumn("{task.description}"), BarColumn(), TaskProgressColumn(), TimeElapsedColumn()
@@ -46,7 +46,7 @@ def write(path: Path, setting: Setting, now: datetime) -> str:
         progress.update(lived, completed=progress.tasks[lived].total)
         written = progress.add_task("events are written", total=len(diary.entries))
         key = secrets.token_bytes(32)
-        codes = asyncio.run(load(path, diary, key, Random(SEED), lambda: progress.advance(written)))
+        codes = asyncio.run(load(path, diary, key, rng, lambda: progress.advance(written)))
     return _told(path, diary, codes)
 
 

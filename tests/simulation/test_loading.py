@@ -7,6 +7,7 @@ import re
 import sqlite3
 from datetime import timedelta
 from pathlib import Path
+from random import Random
 from typing import Any
 
 import pytest
@@ -146,7 +147,7 @@ def test_a_file_that_is_there_is_not_touched(tmp_path: Path) -> None:
     file = tmp_path / "kept.db"
     file.write_text("kept")
     with pytest.raises(StorageError, match="there already"):
-        write(file, QUIET, NOW)
+        write(file, QUIET, NOW, Random(0))
     assert file.read_text() == "kept"
 
 
