@@ -7,7 +7,8 @@ from datetime import datetime
 
 ACTS = frozenset(
     {
-        *("admits", "refuses", "allows_visit", "denies_visit", "vog_seen", "paper_added"),
+        *("admits", "refuses", "allows_visit", "denies_visit", "vog_seen"),
+        *("paper_added", "paper_taken", "paper_withdrawn"),
         *(
             "asks_again",
             "asks_one",

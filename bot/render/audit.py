@@ -43,6 +43,10 @@ def what(t: Speaker, kind: str, detail: str | None) -> str:
         "vog_seen": t.label("saw a VOG"),
         # i18n: In the coordinators' log: entered a neighbour without a phone.
         "paper_added": t.label("entered a neighbour without a phone"),
+        # i18n: In the coordinators' log: answers from now on for a neighbour without a phone.
+        "paper_taken": t.label("became the contact of a neighbour without a phone"),
+        # i18n: In the coordinators' log: noted that a neighbour without a phone wants to stop.
+        "paper_withdrawn": t.label("erased a neighbour without a phone, who wanted to stop"),
         # i18n: In the coordinators' log: decided about an appeal.
         "appeal_decided": t.label("decided about an appeal"),
         # i18n: In the coordinators' log: is going to call somebody who asked for it.

@@ -127,7 +127,8 @@ async def finish(work: Work, me: Resident, data: Data) -> None:
     )
     them = await access.resident(work, who)
     await work.record("joined", them, detail="paper")
-    await work.record("paper_added", me, buurt_id=buurt_id, detail=data["consent"])
+    act = "paper_added" if data["co"] else "paper_entered"
+    await work.record(act, me, buurt_id=buurt_id, detail=data["consent"])
     if data.get("contact", me.id) != me.id:
         await paper_contact.ask(work, me, them, ResidentId(data["contact"]))
     if not data["co"]:

@@ -113,7 +113,7 @@ async def _hand_to(work: Work, them: Resident, new: Resident, *, named: bool) ->
     old = await residents.get(work.tx, them.contact.id) if them.contact else None
     await _take_from(work, them)
     await paper.set_contact(work.tx, them.id, new.id)
-    await work.record("paper_contact", new, buurt_id=them.buurt_id)
+    await work.record("paper_contact" if named else "paper_taken", new, buurt_id=them.buurt_id)
     buurt = await access.buurt_of(work, them)
     if old is not None:
         await work.tell(

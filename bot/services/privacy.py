@@ -120,7 +120,8 @@ async def withdraw(work: Work, me: Resident, who: ResidentId) -> None:
     """A neighbour without a phone took their consent back: everything of them is erased. Their contact hears it."""
     them = await paper_voice.require_voice(work, me, who)
     await erase(work, them)
-    await work.record("paper_withdrawn", me, buurt_id=them.buurt_id)
+    act = "paper_stopped" if paper_voice.is_contact(me, them) else "paper_withdrawn"
+    await work.record(act, me, buurt_id=them.buurt_id)
     await work.show(me, "paper_gone", name=them.name)
 
 
