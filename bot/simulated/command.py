@@ -29,7 +29,10 @@ def start_of(weeks: int, now: datetime) -> datetime:
 
 
 def write(path: Path, setting: Setting, now: datetime, rng: Random) -> str:
-    """Make the database, with codes from `rng`; returns what to tell the operator. Raises StorageError for a file that is not empty."""
+    """Make the database, with codes from `rng`; returns what to tell the operator.
+
+    Raises StorageError for a file that is not empty.
+    """
     if path.exists() and path.stat().st_size:
         raise StorageError(f"{path} is there already: name a file that is not")
     columns = TextColumn("{task.description}"), BarColumn(), TaskProgressColumn(), TimeElapsedColumn()
