@@ -61,20 +61,6 @@ def _drawn(
     return file.getvalue()
 
 
-def pictures(
-    lang: str, name: str, sheet: Sequence[Sequence[Any]], contact: str | None, phone: str | None, since: str
-) -> list[bytes]:
-    """The same pages as PNGs, to look at."""
-    visits = [Visit(*each) for each in sheet[:MOST]]
-    made = []
-    with ONE_AT_A_TIME, _look():
-        for figure in _pages(speaker(lang), name, visits, contact, phone, date.fromisoformat(since)):
-            file = BytesIO()
-            figure.savefig(file, format="png", dpi=100)
-            made.append(file.getvalue())
-    return made
-
-
 def _look() -> Any:
     from matplotlib import rc_context
 

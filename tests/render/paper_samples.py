@@ -22,5 +22,6 @@ VALUES: dict[str, list[Any]] = {
 OWN: dict[tuple[str, str], list[Any]] = {
     ("paper_list", "buurt"): [BIG],
     ("paper_more", "phone"): ["06 12345678", None],
-    **dict.fromkeys([("paper_more", "writer"), ("paper_handed_over", "writer")], [NASTY, None]),
+    ("paper_handed_over", "writer"): [NASTY, None],
+    ("paper_more", "writer"): [NASTY, None],
 }

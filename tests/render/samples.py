@@ -32,7 +32,7 @@ TOLD: Params = {
     "theme": "discrimination",
     "desks": DESKS,
     **dict.fromkeys(("barrier", "told", "answer", "answer_more"), LONG),
-    "left_out": True,
+    "hidden": True,
     "own_name": NASTY,
 }
 FIGURES = [*COUNTS, "few", "some"]
@@ -195,9 +195,6 @@ OWN: dict[tuple[str, str], list[Any]] = {
         [["signal", 1, "other", "written", "Melk"], ["signal", 1, "other", "agreed", "Melk"]],
     ],
     ("what_i_told", "page"): [0, 3],
-    ("paper_list", "buurt"): [BIG],
-    **dict.fromkeys([("paper_more", "writer"), ("paper_handed_over", "writer")], [NASTY, None]),
-    ("paper_more", "phone"): ["06 12345678", None],
     ("your_data", "data"): [{"you": {"first_name": NASTY}}],
 }
 """The values of a parameter in one kind only."""
