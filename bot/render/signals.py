@@ -97,7 +97,7 @@ def question_barrier(t: Speaker, data: Data, again: bool) -> Screen:
 
 
 def _left_out(t: Speaker, data: Data) -> Markup:
-    if not data.get("left_out"):
+    if not data.get("hidden"):
         return Markup("")
     # i18n: Under a sentence in which names, numbers or addresses were replaced by dots.
     return t._("<i>I left out what could say who somebody is.</i>")

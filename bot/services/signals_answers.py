@@ -33,7 +33,7 @@ async def _theme(work: Work, me: Resident, data: Data, given: Given) -> Parsed:
         if len(words) > ONLY_THE_THEME:
             said, left_out = await nameless(work, me, given, access.require_member(me))
             answered = [*data.get("answered", []), "barrier"]
-            data = {**data, "barrier": said, "left_out": left_out, "answered": answered}
+            data = {**data, "barrier": said, "hidden": left_out, "answered": answered}
     else:
         theme = Theme(pressed(given, list(Theme)))
     return Parsed({**data, "theme": theme, "theme_more": False, "desks": await _desks(work, me, theme)})
@@ -53,9 +53,9 @@ async def _desks(work: Work, me: Resident, theme: Theme) -> list[list[str | None
 async def _barrier(work: Work, me: Resident, data: Data, given: Given) -> Parsed:
     if given.value is not None:
         pressed(given, ["none"])
-        return Parsed({**data, "barrier": None, "left_out": False})
+        return Parsed({**data, "barrier": None, "hidden": False})
     words, left_out = await nameless(work, me, given, access.require_member(me))
-    return Parsed({**data, "barrier": words, "left_out": left_out})
+    return Parsed({**data, "barrier": words, "hidden": left_out})
 
 
 @answers("barrier_read")

@@ -127,7 +127,7 @@ async def _story(work: Work, me: Resident, data: Data, given: Given) -> Parsed:
     )
     if must_be_held(words):
         raise NotUnderstoodError("asks for money, or insults")
-    return Parsed({**data, "told": words, "left_out": left_out})
+    return Parsed({**data, "told": words, "hidden": left_out})
 
 
 @answers("story_name")

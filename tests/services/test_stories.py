@@ -128,7 +128,7 @@ async def test_the_teller_sees_it_as_it_will_appear_and_the_other_is_not_named(u
         talk = Talk(work, pair.requester)
         await talk.write(TOLD)
         preview = (await talk.screen()).params["data"]
-        assert (preview["told"], preview["left_out"]) == ("… deed mijn boodschappen. Wij dronken thee.", True)
+        assert (preview["told"], preview["hidden"]) == ("… deed mijn boodschappen. Wij dronken thee.", True)
         await talk.back()
         await talk.write("Het was fijn, Tulpstraat 7")
         await talk.press("story_name:no")
