@@ -61,7 +61,7 @@ WITH_SECOND = {
 }
 ABOUT_ONESELF = ("nav.", "me.", "post.new", "d", "relay.close", "where")
 """Actions without the row of another person; with garbage they may not change anything either, but:"""
-OWN_DRAFT = frozenset({"nav.stop", "nav.back", "nav.home", "me.spoken", "danger.call"})
+OWN_DRAFT = frozenset({"nav.stop", "nav.back", "nav.home", "me.spoken", "danger.call", "signal.new"})
 """These begin or end one's own conversation, whatever else stands in the button."""
 OUTSIDE = ("stranger", "invited", "waiting", "removed")
 NEXT_DOOR = 2
