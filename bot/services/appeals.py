@@ -20,6 +20,7 @@ from storage import decisions as rows
 async def begin(work: Work, me: Resident, decision_id: DecisionId) -> None:
     """Ask whether they want to say why; no words are needed. Raises NotAllowedError or GoneError."""
     await _own(work, me, decision_id)
+    work.edit = None  # what was decided stays readable
     await drafts.begin(work, me, Flow.APPEAL, {"decision": decision_id})
 
 
@@ -110,8 +111,9 @@ async def _judge(work: Work, me: Resident, decision_id: DecisionId, *, lifted: b
     if me.id not in [judge.id for judge in await judges(work, decision)]:
         raise NotAllowedError(f"resident {me.id} may not judge decision {decision_id}")
     await settle(work, decision, lifted=lifted)
+    done = "lifted" if lifted else "upheld"
     await work.record(
-        "appeal_decided", me, buurt_id=decision.buurt_id, detail="lifted" if lifted else "upheld"
+        "appeal_decided", me, buurt_id=decision.buurt_id, detail=done, about=decision.resident_id
     )
     left = len(await waiting(work, me, decision.buurt_id))
     await work.show(me, "co_appeal_decided", lifted=lifted, buurt=decision.buurt_id, left=left)

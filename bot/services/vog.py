@@ -96,7 +96,7 @@ async def _shown_by(work: Work, me: Resident, resident_id: ResidentId) -> tuple[
 
 async def _note(work: Work, me: Resident, helper: Resident, buurt: Buurt, day: date) -> None:
     await trust.note_vog(work.tx, helper.id, day)
-    await work.record("vog_seen", me, buurt_id=buurt.id)
+    await work.record("vog_seen", me, buurt_id=buurt.id, about=helper.id)
     await work.tell(helper, "vog_noted", calm=buurt.zone, day=day.isoformat())
     left = len(await without(work, buurt.id))
     await work.show(me, "co_vog_noted", name=helper.name, buurt=buurt.id, left=left)
