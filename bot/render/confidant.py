@@ -117,8 +117,8 @@ def confide_sent(t: Speaker, name: str) -> Screen:
 @message
 def co_confidant(t: Speaker, buurt: int, name: str | None, contact: str | None, asked: bool) -> Screen:
     """Who the confidant is, and how to choose one."""
-    # i18n: To a coordinator: what a person of trust is.
     lines = [
+        # i18n: To a coordinator: what a person of trust is.
         t._(
             "<b>Confidant</b>\nSomebody to whom neighbours can tell what they do not want to tell you. What they say "
             "is not shown to you. A coordinator cannot be it."
