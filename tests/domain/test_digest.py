@@ -205,6 +205,20 @@ def test_a_helper_who_dropped_out_or_was_not_wanted_did_not_help() -> None:
     assert told.block.load.helpers == 0, "two"
 
 
+def test_who_stood_by_and_said_no_when_asked_once_more_did_not_help() -> None:
+    story = Story()
+    at = begins(FIRST)
+    for who in range(10):
+        post = story.request(who, FIRST)
+        story.tell(at + timedelta(hours=11), "said_yes", f"r{500 + who}", post)
+        story.tell(at + timedelta(hours=12), "said_no", f"r{500 + who}", post)
+        story.tell(at + timedelta(hours=13), "said_yes", f"r{700 + who % 2}", post)
+        story.tell(at + timedelta(hours=40), "done", f"r{who}", post)
+    told = of_week(story, FIRST + 4)
+    assert told.block is not None
+    assert told.block.load.helpers == 0, "two"
+
+
 def test_a_breakdown_keeps_everybody_and_shows_no_small_cell() -> None:
     broken = of_sizes({"nl": 9, "ar": 6, "en": 2})
     assert broken is not None

@@ -37,6 +37,9 @@ class Request:
         elif each.kind == "matched":
             self.matched = self.matched or each.at
             self.waits = False
+        elif each.kind == "said_no":
+            # Who stood by was asked once more, and cannot any longer.
+            self._willing = [who for who in self._willing if who != each.who]
         elif each.kind == "preferred_other":
             del self._willing[:1]
         elif each.kind == "dropped_out":
