@@ -75,11 +75,16 @@ def may_press(action: str, *, as_contact: bool) -> bool:
     """
     if not as_contact:
         return action in ("d", "nav.back", "nav.stop", "nav.help") or action.startswith("post.")
-    own = ("co.", "digest.", "paper.", "contact.")
-    return action not in OWN_SETTINGS and not action.startswith(own)
+    return action not in OWN_SETTINGS | OF_AN_OFFICE and not action.startswith(OF_ROLES)
 
 
 OWN_SETTINGS = frozenset(
     {"nav.home", "nav.settings", "me.lang", "me.forget", "me.beyond", "me.spoken", "me.pause"}
 )
 """Buttons about the account, the screens and the leaving of whoever holds the phone."""
+OF_ROLES = (
+    *("co.", "digest.", "paper.", "contact."),
+    *("team.", "broadcast.", "invites.", "audit.", "setup.", "near.", "vouch."),
+)
+"""What a role or a word of one's own is needed for: nobody has that twice, by a neighbour whom they entered."""
+OF_AN_OFFICE = frozenset({"appeal.list", "appeal.uphold", "appeal.lift", "confidant.yes", "confidant.resign"})

@@ -15,7 +15,7 @@ from bot.domain.model import Admission, Buurt, Role
 from bot.operator.server import get_me
 from bot.services import digest
 from bot.services.work import Work
-from storage import buurten, due, residents
+from storage import buurten, due, handovers, residents
 from storage.database import Database
 
 LINK_DAYS = 7
@@ -118,6 +118,7 @@ async def take_role(role: Role, buurt: str, resident: int) -> str:
             raise StorageError(f"resident {resident} is no {role} of {buurt}")
         if role is Role.COORDINATOR:
             await buurten.end_invites_of(work.tx, ResidentId(resident), where.id)
+            await handovers.withdraw_of(work.tx, where.id, ResidentId(resident))
         # Done by the bot itself, which runs in another process and looks for due rows every minute.
         await due.plan(work.tx, "role_menu", resident, work.now)
         someone = await residents.get(work.tx, ResidentId(resident))

@@ -131,9 +131,9 @@ async def open_link(work: Work, me: Resident, code: str) -> None:
 
 
 async def _may_be(work: Work, me: Resident, buurt_id: BuurtId) -> bool:
-    """A member of the buurt who does not coordinate it."""
+    """A member of the buurt with a phone of their own who does not coordinate it."""
     coordinates = await residents.buurten_of_role(work.tx, me.id, Role.COORDINATOR)
-    return me.takes_part and me.buurt_id == buurt_id and buurt_id not in coordinates
+    return me.takes_part and not me.on_paper and me.buurt_id == buurt_id and buurt_id not in coordinates
 
 
 async def accept(work: Work, me: Resident, code: str) -> None:

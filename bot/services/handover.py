@@ -5,6 +5,7 @@ A coordinator may step down, the last one not before there is another. Whoever l
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import Any
 
 from bot.domain.drafts import Data, Flow
@@ -15,9 +16,12 @@ from bot.domain.model import Buurt, Resident, Role
 from bot.services import access, alerts, drafts, menus, onboarding
 from bot.services.answers import Given, Parsed, answers, one_line
 from bot.services.work import Work
-from storage import buurten, handovers, residents
+from storage import buurten, events, handovers, residents
 
 CHOICES = 5
+NEW_FOR = timedelta(days=14)
+"""Who has been coordinator for a shorter time is no second person: one could name a friend, or a second account of
+one's own, and take the role from anybody together with them."""
 
 
 async def show(work: Work, me: Resident, buurt_id: BuurtId) -> None:
@@ -27,8 +31,11 @@ async def show(work: Work, me: Resident, buurt_id: BuurtId) -> None:
     waits = []
     for each in await handovers.open_of(work.tx, buurt_id, work.now):
         about = await residents.get(work.tx, each.resident_id)
-        if about is not None and about.id != me.id:
-            waits.append([each.id, each.kind, about.name, each.proposed_by == me.id])
+        if about is None or about.id == me.id:
+            continue
+        mine = each.proposed_by == me.id
+        if mine or each.kind is HandoverKind.JOIN or not await _is_new(work, me):
+            waits.append([each.id, each.kind, about.name, mine])
     await work.show(
         me, "team", buurt=buurt_id, name=buurt.name, team=[each.name for each in team], waits=waits
     )
@@ -80,10 +87,11 @@ async def propose(work: Work, me: Resident, data: Data) -> None:
 
 
 async def say_yes(work: Work, me: Resident, handover_id: HandoverId) -> None:
-    """I want to be coordinator."""
-    handover, buurt = await _asked_me(work, me, handover_id, HandoverState.YES)
+    """I want to be coordinator. All others hear it, also those who did not ask."""
+    _, buurt = await _asked_me(work, me, handover_id, HandoverState.YES)
     await onboarding.give_role(work, me, buurt.id, Role.COORDINATOR)
-    await _tell_proposer(work, handover, buurt, "team_joined", name=me.name)
+    for each in await alerts.coordinators(work, buurt.id, me.id):
+        await work.tell(each, "team_joined", calm=buurt.zone, about=(me.id,), buurt=buurt.id, name=me.name)
 
 
 async def say_no(work: Work, me: Resident, handover_id: HandoverId) -> None:
@@ -126,21 +134,24 @@ async def whose(work: Work, me: Resident, buurt_id: BuurtId) -> None:
 async def ask_removal(work: Work, me: Resident, buurt_id: BuurtId, whose_role: ResidentId) -> None:
     """Really? It takes a second person."""
     whom = await _other(work, me, buurt_id, whose_role)
-    seconds = await alerts.coordinators(work, buurt_id, me.id, whom.id)
+    seconds = await _seconds(work, buurt_id, me, whom)
     await work.show(
         me, "team_remove_sure", buurt=buurt_id, resident=whom.id, name=whom.name, second=bool(seconds)
     )
 
 
 async def propose_removal(work: Work, me: Resident, buurt_id: BuurtId, whose_role: ResidentId) -> None:
-    """Put it to the other coordinators; where there are none, to the operator. Nobody says yes to their own."""
+    """Put it to the other coordinators who are no newcomers as such; where there are none, to the operator.
+
+    Nobody says yes to their own.
+    """
     whom = await _other(work, me, buurt_id, whose_role)
     buurt = await buurten.get(work.tx, buurt_id)
     if await _waiting(work, HandoverKind.REMOVAL, buurt_id, whom.id):
         raise GoneError(f"the role of resident {whom.id} is in question already")
     handover_id = await handovers.propose(work.tx, HandoverKind.REMOVAL, buurt_id, whom.id, me.id, work.now)
     await work.record("removal_proposed", me, buurt_id=buurt_id, about=whom.id)
-    seconds = await alerts.coordinators(work, buurt_id, me.id, whom.id)
+    seconds = await _seconds(work, buurt_id, me, whom)
     for each in seconds:
         await work.tell(
             each, "team_case", calm=buurt.zone, about=(me.id, whom.id), **_case(handover_id, me, whom, buurt)
@@ -211,8 +222,18 @@ async def _members_named(work: Work, buurt_id: BuurtId, name: str) -> list[Resid
     return [
         each
         for each in await handovers.members_named(work.tx, buurt_id, name)
-        if each.id not in coordinators and each.reachable
+        if each.id not in coordinators and each.reachable and not each.on_paper
     ]
+
+
+async def _seconds(work: Work, buurt_id: BuurtId, me: Resident, whom: Resident) -> list[Resident]:
+    """The coordinators who may say yes or no to what `me` proposes about `whom`."""
+    others = await alerts.coordinators(work, buurt_id, me.id, whom.id)
+    return [each for each in others if not await _is_new(work, each)]
+
+
+async def _is_new(work: Work, coordinator: Resident) -> bool:
+    return await events.count_of(work.tx, coordinator.id, work.now - NEW_FOR, "role_given") > 0
 
 
 async def _other(work: Work, me: Resident, buurt_id: BuurtId, whose_role: ResidentId) -> Resident:
@@ -238,24 +259,36 @@ async def _asked_me(
     handover = await handovers.get(work.tx, handover_id)
     if handover is None or handover.resident_id != me.id or handover.kind is not HandoverKind.JOIN:
         raise NotAllowedError(f"handover {handover_id} is not for resident {me.id}")
-    if not me.takes_part or me.buurt_id != handover.buurt_id:
-        raise NotAllowedError(f"resident {me.id} is no member of buurt {handover.buurt_id}")
+    if not me.takes_part or me.on_paper or me.buurt_id != handover.buurt_id:
+        raise NotAllowedError(f"resident {me.id} is no member of buurt {handover.buurt_id}, or has no phone")
+    await _require_still_proposed(work, handover)
     if not await handovers.answer(work.tx, handover_id, answer, work.now):
         raise GoneError(f"handover {handover_id} is over")
     return handover, await buurten.get(work.tx, handover.buurt_id)
 
 
 async def _second(work: Work, me: Resident, handover_id: HandoverId) -> tuple[Handover, Buurt]:
-    """An open removal on which `me` may decide: another coordinator than the two whom it is about."""
+    """An open removal on which `me` may decide: another coordinator than the two whom it is about, and no new one."""
     handover = await handovers.get(work.tx, handover_id)
     if handover is None or handover.kind is not HandoverKind.REMOVAL:
         raise NotAllowedError(f"no removal {handover_id}")
     buurt = await _own(work, me, handover.buurt_id)
     if me.id in (handover.proposed_by, handover.resident_id):
         raise NotAllowedError(f"resident {me.id} is a party of removal {handover_id}")
+    if await _is_new(work, me):
+        raise NotAllowedError(f"resident {me.id} has not been coordinator for long")
     if not handover.open_at(work.now):
         raise GoneError(f"removal {handover_id} is over")
+    await _require_still_proposed(work, handover)
     return handover, buurt
+
+
+async def _require_still_proposed(work: Work, handover: Handover) -> None:
+    """Raises GoneError where who proposed it is no coordinator of the buurt any more, however that came."""
+    if handover.buurt_id not in await residents.buurten_of_role(
+        work.tx, handover.proposed_by, Role.COORDINATOR
+    ):
+        raise GoneError(f"handover {handover.id} was proposed by who is no coordinator any more")
 
 
 async def _take_role(work: Work, who: Resident, buurt_id: BuurtId) -> None:

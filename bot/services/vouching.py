@@ -54,6 +54,8 @@ async def vouch(work: Work, me: Resident, code: str) -> None:
     NotAllowedError.
     """
     access.require_member(me)
+    if me.on_paper:
+        raise NotAllowedError(f"resident {me.id} has no phone, and their contact a word of their own")
     newcomer_id = await vouching.of_link(work.tx, code)
     if newcomer_id is None or newcomer_id == me.id:
         raise GoneError("no such link")

@@ -8,9 +8,10 @@ from datetime import timedelta
 from bot.domain.broadcasts import BroadcastState
 from bot.domain.handover import HandoverKind, HandoverState
 from bot.domain.ids import BuurtId
-from bot.domain.model import Resident
+from bot.domain.model import Resident, ResidentState, Role
 from bot.services.work import Work
-from storage import broadcasts, handovers
+from storage import broadcasts, buurten, handovers, residents
+from tests.services.conftest import add_resident
 
 LONG_AGO = timedelta(days=20)
 
@@ -18,7 +19,7 @@ LONG_AGO = timedelta(days=20)
 async def add_buurt_rows(
     work: Work, people: Mapping[str, Resident], home: BuurtId, elsewhere: BuurtId
 ) -> dict[str, int | str]:
-    """Each once live and once over; a removal is between two who are no coordinators, which the bot need not know."""
+    """Each once live and once over; a removal is proposed by a coordinator who is none of those who press."""
     tx, rows = work.tx, dict[str, int | str]()
     me, other = people["coordinator"], people["coordinator elsewhere"]
     over = await broadcasts.draft(tx, home, me.id, work.now)
@@ -33,15 +34,20 @@ async def add_buurt_rows(
     rows |= {"broadcast_over": over, "broadcast": live, "broadcast_going": going}
     found = await broadcasts.get(tx, live)
     rows["broadcast_mark"] = found.mark() if found else ""
+    # Who proposes has the role, and neither presses nor is told anything.
+    there = await buurten.get(tx, home)
+    second = await add_resident(work, there, "Tweedie", state=ResidentState.REMOVED)
+    await residents.give_role(tx, second.id, home, Role.COORDINATOR)
+    by_name = {**people, "second": second}
     for name, kind, about, by in (
         ("join", HandoverKind.JOIN, "helped", "coordinator"),
         ("join_over", HandoverKind.JOIN, "helped", "coordinator"),
-        ("removal", HandoverKind.REMOVAL, "other apart", "one apart"),
-        ("removal_over", HandoverKind.REMOVAL, "other apart", "one apart"),
+        ("removal", HandoverKind.REMOVAL, "other apart", "second"),
+        ("removal_over", HandoverKind.REMOVAL, "other apart", "second"),
         ("removal_own", HandoverKind.REMOVAL, "one apart", "coordinator"),
-        ("removal_of_me", HandoverKind.REMOVAL, "coordinator", "one apart"),
+        ("removal_of_me", HandoverKind.REMOVAL, "coordinator", "second"),
     ):
-        made = await handovers.propose(tx, kind, home, people[about].id, people[by].id, work.now)
+        made = await handovers.propose(tx, kind, home, by_name[about].id, by_name[by].id, work.now)
         rows[name] = made
         if name.endswith("_over"):
             await handovers.answer(tx, made, HandoverState.NO, work.now)

@@ -1,0 +1,136 @@
+"""Somebody of ill will and the roles: a second yes that is their own, and questions of who coordinates no more."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import pytest
+
+from bot.domain.errors import GoneError, NotAllowedError
+from bot.domain.handover import HandoverKind
+from bot.domain.ids import HandoverId
+from bot.domain.model import Admission, Resident, ResidentState, Role
+from bot.domain.paper import Consent, may_press
+from bot.domain.signals import Theme
+from bot.services import confidant, drafts, handover, signals, vouching
+from bot.services.answers import Given
+from bot.services.work import Work
+from storage import buurten, confidants, handovers, paper, residents
+from storage import vouching as vouch_rows
+from tests.services.conftest import NOW, MakeResident, Unit
+from tests.services.neighbours import Bloemenbuurt, MakeBuurt, make_bloemenbuurt, refused
+from tests.services.pairs import kinds
+
+
+async def without_phone(work: Work, there: Bloemenbuurt, contact: Resident, name: str = "Jansen") -> Resident:
+    """Somebody whom this contact entered, perhaps out of nothing."""
+    who = await paper.add(
+        work.tx,
+        name=name,
+        lang="nl",
+        spoken=frozenset({"nl"}),
+        buurt_id=there.home.id,
+        consent=Consent.SPOKEN,
+        contact_id=contact.id,
+        now=work.now - timedelta(days=60),
+    )
+    found = await residents.get(work.tx, who)
+    assert found is not None
+    return found
+
+
+async def removal(work: Work, there: Bloemenbuurt, by: Resident, whom: Resident) -> HandoverId:
+    await handover.propose_removal(work, by, there.home.id, whom.id)
+    (found,) = await handovers.open_of(work.tx, there.home.id, work.now)
+    return found.id
+
+
+async def test_nobody_becomes_coordinator_twice_by_a_neighbour_whom_they_entered(
+    unit: Unit, buurt: MakeBuurt, resident: MakeResident
+) -> None:
+    async with unit() as work:
+        there = await make_bloemenbuurt(work, buurt, resident)
+        them = await without_phone(work, there, there.coordinator)
+        await handover.ask(work, there.coordinator, there.home.id)
+        await drafts.answer(work, there.coordinator, Given(text="Jansen"))
+        assert await handovers.open_of(work.tx, there.home.id, NOW) == []
+        asked = await handovers.propose(
+            work.tx, HandoverKind.JOIN, there.home.id, them.id, there.coordinator.id, NOW
+        )
+        async with refused(work, NotAllowedError):
+            await handover.say_yes(work, them, asked)
+
+
+@pytest.mark.parametrize("action", ["team.yes", "team.agree", "vouch.yes", "confidant.yes", "appeal.lift"])
+def test_no_contact_presses_for_another_what_a_role_or_a_word_of_ones_own_is_needed_for(action: str) -> None:
+    assert not may_press(action, as_contact=True)
+
+
+async def test_a_contact_has_one_word_for_newcomers_and_one_yes_to_be_confidant(
+    unit: Unit, buurt: MakeBuurt, resident: MakeResident
+) -> None:
+    async with unit() as work:
+        there = await make_bloemenbuurt(work, buurt, resident)
+        await buurten.set_admission(work.tx, there.home.id, Admission.VOUCHING)
+        them = await without_phone(work, there, there.truus)
+        newcomer = await resident(work, there.home, "Nora", state=ResidentState.WAITING)
+        code = await vouch_rows.keep_link(work.tx, newcomer.id, "code")
+        async with refused(work, NotAllowedError):
+            await vouching.vouch(work, them, code)
+        await confidants.make_link(work.tx, there.home.id, "other", NOW + timedelta(days=1))
+        async with refused(work, NotAllowedError):
+            await confidant.accept(work, them, "other")
+
+
+async def test_four_who_were_entered_by_one_are_one_voice_in_what_people_ran_into(
+    unit: Unit, buurt: MakeBuurt, resident: MakeResident
+) -> None:
+    async with unit() as work:
+        there = await make_bloemenbuurt(work, buurt, resident)
+        entered = [await without_phone(work, there, there.truus, name) for name in "ABC"]
+        for each in (there.truus, *entered, there.wim):
+            await signals.finish(work, each, {"theme": Theme.MONEY})
+        rows = await work.tx.all("SELECT DISTINCT detail FROM event WHERE kind = 'signalled'")
+        assert len(rows) == 2
+
+
+async def test_who_came_lately_is_no_second_person_and_everybody_hears_that_they_came(
+    unit: Unit, buurt: MakeBuurt, resident: MakeResident
+) -> None:
+    async with unit() as work:
+        there = await make_bloemenbuurt(work, buurt, resident)
+        carla, truus, puppet = there.coordinator, there.truus, there.wim
+        await residents.give_role(work.tx, truus.id, there.home.id, Role.COORDINATOR)
+        asked = await handovers.propose(work.tx, HandoverKind.JOIN, there.home.id, puppet.id, carla.id, NOW)
+        await handover.say_yes(work, puppet, asked)
+        assert "team_joined" in await kinds(work, truus)
+        number = await removal(work, there, carla, truus)
+        assert "team_case" not in await kinds(work, puppet)
+        async with refused(work, NotAllowedError):
+            await handover.agree(work, puppet, number)
+        later = work.at(NOW + handover.NEW_FOR + timedelta(hours=1))
+        number = await removal(later, there, carla, truus)
+        await handover.agree(later, puppet, number)
+        left = await residents.with_role(work.tx, there.home.id, Role.COORDINATOR)
+        assert {each.id for each in left} == {carla.id, puppet.id}
+
+
+async def test_what_somebody_asked_who_coordinates_no_more_is_over_however_they_lost_the_role(
+    unit: Unit, buurt: MakeBuurt, resident: MakeResident
+) -> None:
+    async with unit() as work:
+        there = await make_bloemenbuurt(work, buurt, resident)
+        carla, truus, samir = there.coordinator, there.truus, there.samir
+        for each in (truus, samir):
+            await residents.give_role(work.tx, each.id, there.home.id, Role.COORDINATOR)
+        asked = await handovers.propose(
+            work.tx, HandoverKind.JOIN, there.home.id, there.wim.id, carla.id, NOW
+        )
+        number = await handovers.propose(
+            work.tx, HandoverKind.REMOVAL, there.home.id, truus.id, carla.id, NOW
+        )
+        await residents.take_role(work.tx, carla.id, there.home.id, Role.COORDINATOR)
+        async with refused(work, GoneError):
+            await handover.agree(work, samir, number)
+        with pytest.raises(GoneError):
+            await handover.say_yes(work, there.wim, asked)
