@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 
 from bot.domain.calendar import at_local
+from bot.domain.drafts import Flow
 from bot.domain.errors import GoneError, NotAllowedError, TooManyError
 from bot.domain.line import Line
 from bot.domain.matching import Choice
@@ -163,7 +164,7 @@ async def test_a_line_is_theirs_only_while_a_question_to_them_is_open(
         assert (await paper_voice.speaker(work, there.truus, line)).id == there.truus.id
         await paper_voice.speak_for(work, there.truus, them.id, "post.new")
         assert (await paper_voice.speaker(work, there.truus, line)).id == there.truus.id
-        await drafts.begin(work, them, drafts.Flow.REQUEST, {"flow": "request"})
+        await drafts.begin(work, them, Flow.REQUEST, {"flow": "request"})
         assert (await paper_voice.speaker(work, there.truus, line)).id == them.id
         later = work.at(NOW + 2 * paper_voice.LEFT_ALONE)
         assert (await paper_voice.speaker(later, there.truus, line)).id == there.truus.id
@@ -195,7 +196,7 @@ async def test_a_coordinator_asks_for_them_and_does_not_read_along(unit: Unit, t
     async with unit() as work:
         them = await jansen(work, there)
         await paper_voice.speak_for(work, there.coordinator, them.id, "post.new")
-        await drafts.begin(work, them, drafts.Flow.REQUEST, {"flow": "request"})
+        await drafts.begin(work, them, Flow.REQUEST, {"flow": "request"})
         assert [kind for kind, _ in await sent(work, there.coordinator.account)] == ["question_category"]
         for action in ("relay.open", "match.mine", "me.data", "ask.yes", "co.today", "where"):
             async with refused(work, NotAllowedError):
