@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 
 import pytest
 
@@ -14,7 +14,7 @@ from bot.domain.model import AskState, PostKind, PostState, Resident, ResidentSt
 from bot.domain.morning import Why
 from bot.services import coordinator, newcomers, open_requests, today, visits
 from storage import asks, buurten, residents
-from tests.services.conftest import NOW, MakeResident, Unit
+from tests.services.conftest import MakeResident, Unit
 from tests.services.neighbours import (
     MakeBuurt,
     asked,
