@@ -128,7 +128,7 @@ def co_confidant(t: Speaker, buurt: int, name: str | None, contact: str | None, 
         # i18n: To a coordinator; {name} is the name of the person of trust.
         lines.append(t._("Now: {name}", name=name))
     if contact is not None:
-        lines.append(str(t.user(contact)))
+        lines.append(Markup(t.user(contact)))
     if asked:
         # i18n: To a coordinator: somebody was asked to be the person of trust.
         lines.append(t._("You have asked somebody. They have not answered yet."))
