@@ -19,6 +19,7 @@ from bot.domain.model import Post
 from bot.domain.when import Availability, Part
 from storage import preferences
 from storage.database import Row, Transaction, maybe_from_text, to_text
+from storage.reports import with_voices
 
 RING = {
     Ring.OWN: "c.buurt_id = :buurt",
@@ -53,16 +54,20 @@ def query(post: Post, ring: Ring, *, preferences_too: bool = True) -> tuple[str,
     """The statement of both and its values; what people wish for matters for visits at home only."""
     join = " LEFT JOIN visit_preference v ON v.resident_id = c.resident_id" if preferences_too else ""
     sql = (
-        "SELECT c.resident_id, c.spoken, c.days, c.parts, c.max_per_week, c.yes, c.no, c.silent,"
+        # What a contact writes for a neighbour without a phone is the contact's: who is kept apart from one is from
+        # both, and nobody is asked to help whom they speak for themselves.
+        f"WITH party(id) AS MATERIALIZED ({with_voices('SELECT value FROM json_each(:parties)')}),"
+        " apart(id) AS MATERIALIZED (SELECT other_id FROM block WHERE one_id IN (SELECT id FROM party)"
+        "   UNION SELECT one_id FROM block WHERE other_id IN (SELECT id FROM party))"
+        " SELECT c.resident_id, c.spoken, c.days, c.parts, c.max_per_week, c.yes, c.no, c.silent,"
         " c.asked, c.asked_near, c.last_ask, c.last_task,"
         f" c.adult, c.visits_allowed, c.beyond, c.silent_in_row{', v.*' if preferences_too else ''}"
         f" FROM candidate c{join}"
         f" WHERE {RING[ring]} AND c.category = :category"
         " AND c.resident_id NOT IN ("
-        "   SELECT value FROM json_each(:parties)"
+        "   SELECT id FROM party"
         "   UNION ALL SELECT resident_id FROM ask WHERE post_id = :post AND state <> 'withdrawn'"
-        "   UNION ALL SELECT other_id FROM block WHERE one_id IN (SELECT value FROM json_each(:parties))"
-        "   UNION ALL SELECT one_id FROM block WHERE other_id IN (SELECT value FROM json_each(:parties)))"
+        f"   UNION ALL SELECT * FROM ({with_voices('SELECT id FROM apart')}))"
         # An offer for one day counts for that day only, and not for whom it was put to: they answer it themselves.
         " AND (c.time = '{}' OR (json_extract(c.time, '$.first') BETWEEN :first AND :last"
         "   AND NOT EXISTS (SELECT 1 FROM invitation i WHERE i.offer_id = c.offer_id AND i.state <> 'silent'"

@@ -12,6 +12,7 @@ from bot.domain.model import Post
 from bot.domain.when import When
 from storage import preferences
 from storage.database import Row, Transaction, from_text, to_text
+from storage.reports import with_voices
 
 
 def _invitation(row: Row) -> Invitation:
@@ -112,6 +113,11 @@ async def invitees(tx: Transaction, offer: Post, now: datetime) -> list[Invitee]
 
     Left out: the one who offers, who is blocked with them, who cannot be reached or is on pause.
     """
+    me = with_voices("SELECT :me")
+    apart = (
+        f"SELECT other_id FROM block WHERE one_id IN ({me})"
+        f" UNION SELECT one_id FROM block WHERE other_id IN ({me})"
+    )
     rows = await tx.all(
         "SELECT p.state AS post_state, p.time, r.id, r.lang, r.spoken, r.adult, r.silent_in_row, v.*,"
         " EXISTS (SELECT 1 FROM match m WHERE m.post_id = p.id AND m.state IN ('offered', 'agreed')) AS taken,"
@@ -121,9 +127,8 @@ async def invitees(tx: Transaction, offer: Post, now: datetime) -> list[Invitee]
         " LEFT JOIN visit_preference v ON v.resident_id = r.id"
         " WHERE p.buurt_id = :buurt AND p.kind = 'request' AND p.category = :category AND p.created_at > :since"
         " AND p.for_name IS NULL AND p.for_resident_id IS NULL AND p.state <> 'held'"
-        " AND r.state = 'member' AND r.reachable = 1 AND r.id <> :me"
-        " AND NOT EXISTS (SELECT 1 FROM block b WHERE (b.one_id = r.id AND b.other_id = :me)"
-        "   OR (b.other_id = r.id AND b.one_id = :me))",
+        f" AND r.state = 'member' AND r.reachable = 1 AND r.id NOT IN ({me})"
+        f" AND r.id NOT IN ({with_voices(apart)})",
         {
             "buurt": offer.buurt_id,
             "category": offer.category,

@@ -74,6 +74,16 @@ async def of_contact(tx: Transaction, contact_id: ResidentId) -> list[ResidentId
     return [ResidentId(row["resident_id"]) for row in rows]
 
 
+async def beside(tx: Transaction, who: ResidentId) -> list[ResidentId]:
+    """Who answers for this neighbour, and for whom they answer: the same hand writes for them."""
+    rows = await tx.all(
+        "SELECT contact_id AS id FROM paper_neighbour WHERE resident_id = ?1 AND contact_id IS NOT NULL"
+        " UNION SELECT resident_id FROM paper_neighbour WHERE contact_id = ?1",
+        (who,),
+    )
+    return [ResidentId(row["id"]) for row in rows]
+
+
 async def set_contact(tx: Transaction, resident_id: ResidentId, contact_id: ResidentId | None) -> None:
     """Somebody else is the contact from now on, or nobody. What the last one gave and shared goes."""
     await tx.change(

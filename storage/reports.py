@@ -25,11 +25,25 @@ async def unblock(tx: Transaction, one: ResidentId, other: ResidentId) -> None:
     )
 
 
+def with_voices(who: str) -> str:
+    """SQL for residents and, where one has no phone, the contact who writes for them; and whom they write for.
+
+    `who`: SQL for ids, one a row.
+    """
+    return (
+        f"SELECT * FROM ({who})"
+        f" UNION SELECT contact_id FROM paper_neighbour WHERE resident_id IN ({who}) AND contact_id IS NOT NULL"
+        f" UNION SELECT resident_id FROM paper_neighbour WHERE contact_id IN ({who})"
+    )
+
+
 async def blocked(tx: Transaction, one: ResidentId, other: ResidentId) -> bool:
-    """Whether these two are kept apart."""
+    """Whether these two are kept apart, or one and whoever writes for the other."""
+    ones, others = with_voices("SELECT :one"), with_voices("SELECT :other")
     row = await tx.one(
-        "SELECT 1 FROM block WHERE (one_id = ? AND other_id = ?) OR (one_id = ? AND other_id = ?)",
-        (one, other, other, one),
+        f"SELECT 1 FROM block WHERE (one_id IN ({ones}) AND other_id IN ({others}))"
+        f" OR (one_id IN ({others}) AND other_id IN ({ones}))",
+        {"one": one, "other": other},
     )
     return row is not None
 

@@ -22,6 +22,16 @@ async def coordinators(work: Work, buurt_id: BuurtId, *parties: ResidentId | Non
     ]
 
 
+async def beside(work: Work, *parties: ResidentId | None) -> list[ResidentId]:
+    """These residents, and of those without a phone also whoever answers for them: their matter is theirs too."""
+    found = [who for who in parties if who is not None]
+    for who in list(found):
+        them = await residents.get(work.tx, who)
+        if them is not None and them.contact is not None:
+            found.append(them.contact.id)
+    return found
+
+
 async def deciders(work: Work, ask: Ask, post: Post) -> list[Resident]:
     """Who may say yes to a first visit: a coordinator who has no part in it.
 
@@ -119,7 +129,8 @@ async def request_card(work: Work, post: Post) -> dict[str, Any]:
 
 async def report_waits(work: Work, report: Report) -> int:
     """Tell the coordinators of a report at once, by night too: it is about safety. Returns how many."""
-    told = await coordinators(work, report.buurt_id, report.reporter_id, report.reported_id)
+    parties = await beside(work, report.reporter_id, report.reported_id)
+    told = await coordinators(work, report.buurt_id, *parties)
     about = tuple(who for who in (report.reporter_id, report.reported_id) if who is not None)
     for each in told:
         await work.tell(each, "co_report", about=about, urgency=0, **await report_card(work, report))

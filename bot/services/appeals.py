@@ -53,7 +53,8 @@ async def _own(work: Work, me: Resident, decision_id: DecisionId) -> Decision:
 async def judges(work: Work, decision: Decision) -> list[Resident]:
     """Coordinators who may decide an appeal: not who decided first, and nobody whom the report is about."""
     report = await reports.get(work.tx, decision.report_id) if decision.report_id else None
-    parties = (decision.decided_by, decision.resident_id, report.reporter_id if report else None)
+    about = await alerts.beside(work, decision.resident_id, report.reporter_id if report else None)
+    parties = (decision.decided_by, *about)
     return await alerts.coordinators(work, decision.buurt_id, *parties)
 
 

@@ -17,11 +17,12 @@ from storage import decisions as decision_rows
 async def waiting(work: Work, me: Resident, buurt_id: BuurtId) -> list[Report]:
     """The open reports of a buurt that `me` coordinates and may see, the oldest first."""
     await access.require_role(work, me, buurt_id, Role.COORDINATOR)
-    return [each for each in await reports.open_of(work.tx, buurt_id) if not _party(me, each)]
+    return [each for each in await reports.open_of(work.tx, buurt_id) if not await _party(work, me, each)]
 
 
-def _party(me: Resident, report: Report) -> bool:
-    return me.id in (report.reporter_id, report.reported_id)
+async def _party(work: Work, me: Resident, report: Report) -> bool:
+    """One of the two, or the contact who presses and writes for one."""
+    return me.id in await alerts.beside(work, report.reporter_id, report.reported_id)
 
 
 async def show_next(work: Work, me: Resident, buurt_id: BuurtId, after: int = 0) -> None:
@@ -129,7 +130,7 @@ async def _open_one(work: Work, me: Resident, report_id: ReportId) -> Report:
     if report is None:
         raise GoneError(f"no report {report_id}")
     await access.require_role(work, me, report.buurt_id, Role.COORDINATOR)
-    if _party(me, report):
+    if await _party(work, me, report):
         raise NotAllowedError(f"resident {me.id} is a party of report {report_id}")
     if report.closed:
         raise GoneError(f"report {report_id} is closed")

@@ -9,7 +9,7 @@ from bot.domain.model import AskState, MatchState, Post, PostState, Report, Resi
 from bot.services import access, alerts, drafts, ending, matching
 from bot.services.reopening import reopen
 from bot.services.work import Work
-from storage import asks, buurten, commitments, decisions, due, invitations, matches, posts, reports
+from storage import asks, buurten, commitments, decisions, due, invitations, matches, paper, posts, reports
 
 ANY = (MatchState.OFFERED, MatchState.AGREED, MatchState.ENDED)
 """Also what is over can be reported."""
@@ -34,7 +34,8 @@ async def _knows_name(work: Work, me: Resident, match_id: MatchId) -> bool:
 async def report(work: Work, me: Resident, what: str, row: int) -> None:
     """Cut contact between the two, tell the coordinators, and tell the reporter what happens now."""
     reported, post = await _about(work, me, what, row)
-    seen_by = len(await alerts.coordinators(work, post.buurt_id, me.id, reported.id))
+    parties = await alerts.beside(work, me.id, reported.id)
+    seen_by = len(await alerts.coordinators(work, post.buurt_id, *parties))
     await cut_contact(work, me, reported)
     if not await reports.open_between(work.tx, me.id, reported.id):
         report_id = await reports.add(work.tx, me.id, reported.id, post.buurt_id, work.now)
@@ -62,7 +63,8 @@ async def share_line(work: Work, me: Resident, data: Data) -> None:
     await decisions.add_line(work.tx, report.id, data["case_line"], work.now)
     if not before:
         buurt = await buurten.get(work.tx, report.buurt_id)
-        for each in await alerts.coordinators(work, report.buurt_id, me.id, report.reported_id):
+        parties = await alerts.beside(work, me.id, report.reported_id)
+        for each in await alerts.coordinators(work, report.buurt_id, *parties):
             await work.tell(each, "co_case_shared", calm=buurt.zone, about=(me.id,), report=report.id)
     await work.show(me, "case_shared", report=report.id, more=MOST_LINES - before - 1)
 
@@ -81,9 +83,16 @@ async def cut_contact(work: Work, one: Resident, other: Resident) -> None:
     """Nothing goes on between these two, and they are not brought together again.
 
     The request of `one` looks for somebody else; that of `other`, who was reported, is held until a
-    coordinator has looked. The other hears only that this will not go on.
+    coordinator has looked. The other hears only that this will not go on. The same holds for the contact who
+    pressed and wrote for the other, and for those for whom the other does.
     """
     await reports.block(work.tx, one.id, other.id)
+    await _cut(work, one, other)
+    for each in await paper.beside(work.tx, other.id):
+        await _cut(work, one, await access.resident(work, each))
+
+
+async def _cut(work: Work, one: Resident, other: Resident) -> None:
     again: list[Post] = []
     for match in await matches.of_resident(work.tx, one.id, MatchState.OFFERED, MatchState.AGREED):
         post = await posts.get(work.tx, match.post_id)
@@ -126,6 +135,12 @@ async def _go_on_without(work: Work, post: Post, reported: Resident) -> None:
 
 async def let_go_on(work: Work, reported: Resident) -> None:
     """The requests that were held look for helpers again, once no report is open any more."""
+    await _let_go_on(work, reported)
+    for each in await paper.beside(work.tx, reported.id):
+        await _let_go_on(work, await access.resident(work, each))
+
+
+async def _let_go_on(work: Work, reported: Resident) -> None:
     if await reports.open_about(work.tx, reported.id):
         return
     for post in await posts.live_of(work.tx, reported.id) + await posts.live_about(work.tx, reported.id):

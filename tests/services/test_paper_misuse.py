@@ -1,0 +1,122 @@
+"""Neighbours without a phone, in the hands of somebody of ill will who is their contact."""
+
+from __future__ import annotations
+
+import pytest
+
+from bot.domain.candidates import Ring
+from bot.domain.decisions import Reason, Step
+from bot.domain.errors import NotAllowedError
+from bot.domain.model import AskState, MatchState, Post, PostKind, PostState, Role
+from bot.services import alerts, appeals, report_cases, reports
+from bot.services.work import Work
+from storage import candidates, decisions, paper, residents
+from storage import reports as report_rows
+from tests.services.conftest import NOW, MakeResident, Unit
+from tests.services.neighbours import (
+    MakeBuurt,
+    ask_of,
+    asked,
+    make_bloemenbuurt,
+    match_of,
+    matched,
+    post_of,
+    refused,
+    reported,
+    state_of,
+)
+from tests.services.pairs import kinds
+from tests.services.test_role_misuse import without_phone
+
+
+async def could_be_asked(work: Work, post: Post) -> set[int]:
+    return {each.resident_id for each in await candidates.of_ring(work.tx, post, Ring.OWN, NOW)}
+
+
+async def test_who_was_reported_does_not_reach_the_reporter_by_a_neighbour_they_answer_for(
+    unit: Unit, buurt: MakeBuurt, resident: MakeResident
+) -> None:
+    async with unit() as work:
+        there = await make_bloemenbuurt(work, buurt, resident)
+        victim, bad = there.truus, there.samir
+        before = await without_phone(work, there, bad, "Eerder")
+        await report_rows.block(work.tx, victim.id, bad.id)
+        later = await without_phone(work, there, bad, "Later")
+        for each in (victim, before, later):
+            await post_of(work, each, PostKind.OFFER)
+        for each in (before, later):
+            assert await could_be_asked(work, await post_of(work, each)) & {victim.id, bad.id} == set()
+            assert await report_rows.blocked(work.tx, each.id, victim.id)
+        assert await could_be_asked(work, await post_of(work, victim)) == set()
+        # Somebody else answers for them now: nothing of it is theirs.
+        await paper.set_contact(work.tx, later.id, there.wim.id)
+        assert await could_be_asked(work, await post_of(work, later)) >= {victim.id}
+        assert not await report_rows.blocked(work.tx, victim.id, later.id)
+
+
+async def test_a_report_of_what_a_contact_wrote_keeps_the_contact_away_as_well(
+    unit: Unit, buurt: MakeBuurt, resident: MakeResident
+) -> None:
+    async with unit() as work:
+        there = await make_bloemenbuurt(work, buurt, resident)
+        victim, bad = there.truus, there.samir
+        them = await without_phone(work, there, bad)
+        match = await matched(work, await post_of(work, them), them, victim)
+        as_oneself = await matched(work, await post_of(work, victim), victim, bad)
+        await reports.report(work, victim, "match", match.id)
+        assert (await match_of(work, match.id)).state is MatchState.ENDED
+        assert (await match_of(work, as_oneself.id)).state is MatchState.ENDED
+        await post_of(work, bad, PostKind.OFFER)
+        assert await could_be_asked(work, await post_of(work, victim)) == set()
+
+
+async def test_what_was_held_with_the_reported_ones_goes_on_with_theirs(
+    unit: Unit, buurt: MakeBuurt, resident: MakeResident
+) -> None:
+    async with unit() as work:
+        there = await make_bloemenbuurt(work, buurt, resident)
+        victim, bad = there.truus, there.samir
+        them = await without_phone(work, there, bad)
+        post = await post_of(work, them)
+        ask = await asked(work, post, victim)
+        own = await post_of(work, bad)
+        match = await matched(work, own, bad, victim)
+        await reports.report(work, victim, "match", match.id)
+        assert (await ask_of(work, ask.id)).state is AskState.WITHDRAWN
+        assert await state_of(work, post) is PostState.HELD
+        (found,) = await report_rows.open_of(work.tx, there.home.id)
+        await report_cases.keep_apart(work, there.coordinator, found.id)
+        assert await state_of(work, post) is PostState.OPEN
+
+
+async def test_nobody_helps_somebody_they_entered_so_that_no_visit_is_made_up(
+    unit: Unit, buurt: MakeBuurt, resident: MakeResident
+) -> None:
+    async with unit() as work:
+        there = await make_bloemenbuurt(work, buurt, resident)
+        them = await without_phone(work, there, there.samir)
+        await post_of(work, there.samir, PostKind.OFFER)
+        await post_of(work, them, PostKind.OFFER)
+        assert await could_be_asked(work, await post_of(work, them)) == set()
+        assert await could_be_asked(work, await post_of(work, there.samir)) == set()
+
+
+@pytest.mark.parametrize("side", ["reporter", "reported"])
+async def test_a_coordinator_who_answers_for_a_party_of_a_report_neither_sees_nor_decides_it(
+    unit: Unit, buurt: MakeBuurt, resident: MakeResident, side: str
+) -> None:
+    async with unit() as work:
+        there = await make_bloemenbuurt(work, buurt, resident)
+        await residents.give_role(work.tx, there.wim.id, there.home.id, Role.COORDINATOR)
+        them = await without_phone(work, there, there.coordinator)
+        pair = (them, there.truus) if side == "reporter" else (there.truus, them)
+        case = await reported(work, *pair)
+        await alerts.report_waits(work, case)
+        assert await kinds(work, there.coordinator) == []
+        assert await kinds(work, there.wim) == ["co_report"]
+        assert await report_cases.waiting(work, there.coordinator, there.home.id) == []
+        async with refused(work, NotAllowedError):
+            await report_cases.decide(work, there.coordinator, case.id, Step.WARN, Reason.OTHER)
+        await report_cases.decide(work, there.wim, case.id, Step.WARN, Reason.OTHER)
+        (made,) = await decisions.about(work.tx, pair[1].id)
+        assert [each.id for each in await appeals.judges(work, made)] == []
