@@ -55,14 +55,26 @@ async def count_since(tx: Transaction, who: ResidentId, day: datetime) -> int:
     return row["n"] if row else 0
 
 
-async def to_read(tx: Transaction, buurt_id: BuurtId, reader: ResidentId) -> list[Signal]:
-    """Sentences that wait for a reader, oldest first; never the reader's own."""
+async def to_read(tx: Transaction, buurt_id: BuurtId, reader: ResidentId, before: datetime) -> list[Signal]:
+    """Sentences of days before this moment (UTC) that wait for a reader, by day; never the reader's own.
+
+    Within a day they come in the order of their words, which says nothing about who was there when.
+    """
     rows = await tx.all(
         "SELECT * FROM signal WHERE buurt_id = ? AND state = 'written' AND words IS NOT NULL"
-        " AND resident_id <> ? ORDER BY id",
-        (buurt_id, reader),
+        " AND resident_id <> ? AND at < ? ORDER BY at, words, id",
+        (buurt_id, reader, to_text(before)),
     )
     return [_signal(row) for row in rows]
+
+
+async def written_since(tx: Transaction, buurt_id: BuurtId, moment: datetime) -> bool:
+    """Whether a sentence waits that was told at this moment (UTC) or later."""
+    row = await tx.one(
+        "SELECT 1 FROM signal WHERE buurt_id = ? AND state = 'written' AND words IS NOT NULL AND at >= ? LIMIT 1",
+        (buurt_id, to_text(moment)),
+    )
+    return row is not None
 
 
 async def change(

@@ -9,9 +9,8 @@ from __future__ import annotations
 
 import hashlib
 import hmac
-from datetime import datetime, time
 
-from bot.domain.calendar import at_local, local, next_at
+from bot.domain.calendar import next_at
 from bot.domain.digest.weeks import OF_A_BLOCK, week_at
 from bot.domain.drafts import Data, Flow
 from bot.domain.errors import GoneError, NotAllowedError, TooManyError
@@ -22,12 +21,11 @@ from bot.services import (
     drafts,
     signals_answers,  # noqa: F401 (makes its parsers known)
 )
+from bot.services.signals_reading import READ_AT, today
 from bot.services.work import Work
 from storage import buurten, due, signals
 
 MOST_A_DAY = 3
-READ_AT = time(9)
-"""When readers hear that sentences wait: the next morning, so that the moment says nothing about who wrote."""
 
 
 async def begin(work: Work, me: Resident) -> None:
@@ -38,12 +36,8 @@ async def begin(work: Work, me: Resident) -> None:
 
 
 async def _not_too_many(work: Work, me: Resident, buurt: Buurt) -> None:
-    if await signals.count_since(work.tx, me.id, _midnight(work, buurt)) >= MOST_A_DAY:
+    if await signals.count_since(work.tx, me.id, today(work, buurt)) >= MOST_A_DAY:
         raise TooManyError(f"resident {me.id} told {MOST_A_DAY} signals in a day")
-
-
-def _midnight(work: Work, buurt: Buurt) -> datetime:
-    return at_local(local(work.now, buurt.zone).date(), time(0), buurt.zone)
 
 
 @drafts.finishes(Flow.SIGNAL)
@@ -51,7 +45,7 @@ async def finish(work: Work, me: Resident, data: Data) -> None:
     """Count it, and keep its sentence where somebody may read it; else the sentence is let go of."""
     buurt = await buurten.get(work.tx, access.require_member(me))
     await _not_too_many(work, me, buurt)
-    theme, day = Theme(data["theme"]), _midnight(work, buurt)
+    theme, day = Theme(data["theme"]), today(work, buurt)
     words = data.get("barrier") if data.get("may_read") else None
     await signals.add(work.tx, me.id, buurt.id, theme, words, day)
     # At the beginning of the day: the minute would say who was there.

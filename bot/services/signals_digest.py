@@ -12,7 +12,7 @@ from zoneinfo import ZoneInfo
 from bot.domain.digest.weeks import last_day, monday, weeks_of
 from bot.domain.model import Buurt, Resident
 from bot.domain.signals import A_WEEK, told_block
-from bot.services import signals_answering
+from bot.services import signals_answering, signals_reading
 from bot.services.work import Work
 from storage import signals, stories
 
@@ -29,7 +29,7 @@ async def tell(
 ) -> None:
     """Signals by theme, then sentences and stories of this week, to a community builder of the buurt."""
     raised = await signals_answering.told(work, buurt, week)
-    waiting = bool(await signals.to_read(work.tx, buurt.id, to.id))
+    waiting = bool(await signals.to_read(work.tx, buurt.id, to.id, signals_reading.today(work, buurt)))
     if raised.themes or raised.others or waiting:
         block = weeks_of(told_block(week))
         await work.tell(

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from datetime import datetime, time
+
+from bot.domain.calendar import at_local, local, next_at
 from bot.domain.drafts import Data, Flow
 from bot.domain.errors import GoneError, NotAllowedError
 from bot.domain.ids import BuurtId
@@ -9,7 +12,16 @@ from bot.domain.model import Buurt, Resident, Role
 from bot.domain.signals import Signal, SignalId, SignalState
 from bot.services import access, drafts
 from bot.services.work import Work
-from storage import buurten, residents, signals
+from storage import buurten, due, residents, signals
+
+READ_AT = time(9)
+"""When readers hear that sentences wait: another day, so that the moment says nothing about who wrote."""
+
+
+def today(work: Work, buurt: Buurt) -> datetime:
+    """The midnight with which this day began. What was told since is read by nobody: a reader who looked time and
+    again would else see who was busy with a phone when it came."""
+    return at_local(local(work.now, buurt.zone).date(), time(0), buurt.zone)
 
 
 async def remind(work: Work, subject: int) -> None:
@@ -17,8 +29,11 @@ async def remind(work: Work, subject: int) -> None:
     buurt = await buurten.find(work.tx, BuurtId(subject))
     if buurt is None:
         return
+    if await signals.written_since(work.tx, buurt.id, today(work, buurt)):
+        # Told since midnight: for tomorrow.
+        await due.plan(work.tx, "signals_to_read", buurt.id, next_at(work.now, READ_AT, buurt.zone))
     for each in await _readers(work, buurt):
-        if await signals.to_read(work.tx, buurt.id, each.id):
+        if await signals.to_read(work.tx, buurt.id, each.id, today(work, buurt)):
             await work.tell(each, "signals_to_read", calm=buurt.zone, urgency=2, buurt=buurt.id)
 
 
@@ -39,7 +54,8 @@ async def _require_reader(work: Work, me: Resident, buurt_id: BuurtId) -> None:
 async def show_next(work: Work, me: Resident, buurt_id: BuurtId) -> None:
     """The sentence that waits longest, without a word on who wrote it. Raises NotAllowedError."""
     await _require_reader(work, me, buurt_id)
-    waiting = await signals.to_read(work.tx, buurt_id, me.id)
+    buurt = await buurten.get(work.tx, buurt_id)
+    waiting = await signals.to_read(work.tx, buurt_id, me.id, today(work, buurt))
     if not waiting:
         await work.show(me, "signals_read")
         return

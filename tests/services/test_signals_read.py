@@ -20,12 +20,13 @@ from tests.services.pairs import deliver, due_kinds, kinds, params, run_until, s
 from tests.services.talking import Talk
 from tests.services.told import IN_BLOCK, LATER, Street, digest_kinds, raised_by, street, tells
 
+A_DAY = timedelta(days=1)
 SENTENCE = "Het loket is altijd dicht als ik kom"
 
 
 async def written(work: Work) -> tuple[Street, Signal]:
     there = await street(work)
-    made = await tells(work, there.people[0], "office", SENTENCE)
+    made = await tells(work.at(NOW - A_DAY), there.people[0], "office", SENTENCE)
     await deliver(work)
     return there, made
 
@@ -54,6 +55,27 @@ async def test_readers_hear_of_it_the_next_morning_the_coordinators_where_there_
         await residents.take_role(work.tx, there.builder.id, there.home.id, Role.BUILDER)
         await signals_reading.remind(work, there.home.id)
         assert (await waiting(work))[-1].resident_id == there.coordinator.id
+
+
+async def test_nobody_reads_on_the_day_itself_so_that_no_reader_sees_who_was_there_when_it_came(
+    unit: Unit,
+) -> None:
+    async with unit() as work:
+        there = await street(work)
+        early = work.at(NOW - timedelta(hours=3))  # 07:00: the reminder of 09:00 comes on the next day
+        await tells(early, there.people[0], "office", "Zij stuurden mij weer weg")
+        await tells(work, there.people[1], "office", SENTENCE)
+        await deliver(work)
+        assert await run_until(work, NOW) == ["signals_to_read"]
+        assert await waiting(work, there.builder) == []
+        await signals_reading.show_next(work, there.builder, there.home.id)
+        assert (await kinds(work, there.builder))[-1] == "signals_read"
+        await deliver(work)
+        tomorrow = NOW + A_DAY
+        assert await run_until(work, tomorrow) == ["signals_to_read"]
+        await signals_reading.show_next(work.at(tomorrow), there.builder, there.home.id)
+        shown = (await waiting(work, there.builder))[-1].params
+        assert (shown["words"], shown["more"]) == (SENTENCE, 1)
 
 
 async def test_a_reader_sees_the_sentence_and_not_who_wrote_it(unit: Unit) -> None:

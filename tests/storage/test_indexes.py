@@ -165,7 +165,7 @@ OFTEN: dict[str, Query] = {
     "whom a broadcast reached": lambda tx: broadcasts.count(tx, BROADCAST.id),
     "who is asked to coordinate": lambda tx: handovers.open_of(tx, BUURT, NOW),
     "what I told": lambda tx: signals.of_resident(tx, ME),
-    "sentences to read": lambda tx: signals.to_read(tx, BUURT, ME),
+    "sentences to read": lambda tx: signals.to_read(tx, BUURT, ME, NOW),
     "who raised a theme": lambda tx: signals.raisers(tx, BUURT, Theme.MONEY, NOW),
     "signals of four weeks": lambda tx: signals.marks(tx, BUURT, NOW, NOW),
     "sentences of a week": lambda tx: signals.put_in_week(tx, BUURT, 1, 2),
