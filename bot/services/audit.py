@@ -17,7 +17,7 @@ async def show(work: Work, me: Resident, buurt_id: BuurtId, before: int = 0) -> 
     """A page of it, the newest first; `before`: the number of the act after which it goes on."""
     await access.require_role(work, me, buurt_id, Role.COORDINATOR)
     buurt = await buurten.get(work.tx, buurt_id)
-    found = await audit.acts(work.tx, buurt_id, before, PAGE + 1)
+    found = await audit.acts(work.tx, buurt_id, before, PAGE + 1, me.id)
     await work.show(
         me,
         "audit",

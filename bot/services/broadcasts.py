@@ -143,20 +143,32 @@ async def stop(work: Work, me: Resident, broadcast_id: BroadcastId) -> None:
     if broadcast is None:
         raise GoneError(f"no broadcast {broadcast_id}")
     await _own(work, me, broadcast.buurt_id)
-    if not await broadcasts.end(work.tx, broadcast_id, BroadcastState.STOPPED):
+    if not await _end_early(work, broadcast_id):
         raise GoneError(f"broadcast {broadcast_id} is {broadcast.state}")
-    await due.cancel(work.tx, broadcast_id, "broadcast")
-    await broadcasts.take_back(work.tx, broadcast_id)
-    await due.plan(work.tx, "broadcast_over", broadcast_id, work.now + COUNTED_AFTER)
     await work.record("broadcast_stopped", me, buurt_id=broadcast.buurt_id)
     had = await broadcasts.copies(work.tx, broadcast_id)
     await work.show(me, "broadcast_stopped", buurt=broadcast.buurt_id, sent=digest.figure(had))
 
 
+async def _end_early(work: Work, broadcast_id: BroadcastId) -> bool:
+    """What has not left yet does not leave; False where it has ended."""
+    if not await broadcasts.end(work.tx, broadcast_id, BroadcastState.STOPPED):
+        return False
+    await due.cancel(work.tx, broadcast_id, "broadcast")
+    await broadcasts.take_back(work.tx, broadcast_id)
+    await due.plan(work.tx, "broadcast_over", broadcast_id, work.now + COUNTED_AFTER)
+    return True
+
+
 async def go_on(work: Work, subject: int) -> None:
-    """The next few get it; in the quiet hours nobody."""
+    """The next few get it; in the quiet hours nobody. Of who is no coordinator any more nothing goes on."""
     broadcast = await broadcasts.get(work.tx, BroadcastId(subject))
     if broadcast is None or broadcast.state is not BroadcastState.SENDING:
+        return
+    if broadcast.buurt_id not in await residents.buurten_of_role(
+        work.tx, broadcast.made_by, Role.COORDINATOR
+    ):
+        await _end_early(work, broadcast.id)
         return
     buurt = await buurten.get(work.tx, broadcast.buurt_id)
     if is_quiet(work.now, buurt.zone):

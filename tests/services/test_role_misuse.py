@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
 
@@ -12,14 +12,15 @@ from bot.domain.ids import HandoverId
 from bot.domain.model import Admission, Resident, ResidentState, Role
 from bot.domain.paper import Consent, may_press
 from bot.domain.signals import Theme
-from bot.services import confidant, drafts, handover, signals, vouching
+from bot.services import audit, confidant, drafts, handover, report_cases, signals, vouching
 from bot.services.answers import Given
 from bot.services.work import Work
 from storage import buurten, confidants, handovers, paper, residents
 from storage import vouching as vouch_rows
 from tests.services.conftest import NOW, MakeResident, Unit
-from tests.services.neighbours import Bloemenbuurt, MakeBuurt, make_bloemenbuurt, refused
-from tests.services.pairs import kinds
+from tests.services.neighbours import Bloemenbuurt, MakeBuurt, make_bloemenbuurt, refused, reported
+from tests.services.pairs import kinds, params, run_until
+from tests.services.test_broadcasts import a_buurt, got, sent
 
 
 async def without_phone(work: Work, there: Bloemenbuurt, contact: Resident, name: str = "Jansen") -> Resident:
@@ -134,3 +135,32 @@ async def test_what_somebody_asked_who_coordinates_no_more_is_over_however_they_
             await handover.agree(work, samir, number)
         with pytest.raises(GoneError):
             await handover.say_yes(work, there.wim, asked)
+
+
+async def test_a_message_of_who_lost_the_role_reaches_nobody_else(
+    unit: Unit, buurt: MakeBuurt, resident: MakeResident
+) -> None:
+    async with unit() as work:
+        there = await a_buurt(work, buurt, resident)
+        night = work.at(datetime(2026, 11, 23, 21, 30, tzinfo=UTC))
+        await sent(night, there)
+        await residents.take_role(work.tx, there.coordinator.id, there.home.id, Role.COORDINATOR)
+        await run_until(work, NOW + timedelta(days=2))
+        assert await got(work) == []
+
+
+async def test_the_log_tells_nobody_that_they_were_reported_or_that_their_role_is_in_question(
+    unit: Unit, buurt: MakeBuurt, resident: MakeResident
+) -> None:
+    async with unit() as work:
+        there = await make_bloemenbuurt(work, buurt, resident)
+        carla, truus, samir = there.coordinator, there.truus, there.samir
+        for each in (truus, samir):
+            await residents.give_role(work.tx, each.id, there.home.id, Role.COORDINATOR)
+        case = await reported(work, there.wim, truus)
+        await report_cases.keep_apart(work, carla, case.id)
+        await removal(work, there, carla, truus)
+        for reader, seen in ((samir, ["removal_proposed", "report_closed"]), (truus, [])):
+            await audit.show(work, reader, there.home.id)
+            acts = (await params(work, reader, "audit"))["acts"]
+            assert [each["kind"] for each in acts] == seen
