@@ -142,10 +142,11 @@ class Sender:
             self._steps.pop(end.message.id, None)
             del self._busy[end.message.chat_id]
         # Further steps of other messages may have taken room while the database worked; what is left waits.
-        now = asyncio.get_running_loop().time()
-        room = max(0, self._limits.room(now))
+        # `now` stays: a pause that ended meanwhile was not over when the heads were read, and is looked at again.
+        after = asyncio.get_running_loop().time()
+        room = max(0, self._limits.room(after))
         if len(started) > room:
-            open_at = max(open_at, self._limits.room_at(now))
+            open_at = max(open_at, self._limits.room_at(after))
         for message, lang in started[:room]:
             self._limits.leaves()
             self._busy[message.chat_id] = asyncio.create_task(self._deliver(message, lang))
