@@ -15,7 +15,7 @@ from bot.clock import system_rng
 from bot.domain.errors import NotAllowedError
 from bot.domain.ids import AccountId, BuurtId
 from bot.domain.model import Resident, ResidentState, Role
-from bot.services import coordinator, group_chat
+from bot.services import group_chat, invites
 from bot.services.work import Work
 from storage import buurten, groups, residents
 from tests.e2e import updates
@@ -113,7 +113,7 @@ async def test_a_role_is_given_once_and_only_to_who_takes_part(place: Place) -> 
 
 async def test_what_a_coordinator_makes_ends_after_a_month_and_25_people(place: Place) -> None:
     home = BuurtId(int(place.there.rows["home"]))
-    await coordinator.invite(place.work, place.there.people["coordinator"], home)
+    await invites.make(place.work, place.there.people["coordinator"], home)
     row = await place.work.tx.one("SELECT expires_at, uses_left FROM invite")
     assert row is not None
     assert (row["uses_left"], row["expires_at"][:10]) == (25, "2026-12-23")

@@ -19,7 +19,7 @@ from storage import posts
 from tests.services.conftest import Unit
 from tests.services.pairs import ADDRESS, Pair, make_pair, run_until, snapshot
 
-Action = Callable[[Work, Resident, Pair], Awaitable[None]]
+Action = Callable[[Work, Resident, Pair], Awaitable[object]]
 AFTER = datetime(2026, 11, 24, 16, tzinfo=UTC)
 ON_A_BUTTON = "202611261400"
 TYPED = When.on(date(2026, 11, 26), at=time(14)).to_json()
