@@ -22,6 +22,7 @@ from bot.playground.seed import (
     BRAM,
     FIRST_NEIGHBOUR,
     FIRST_NEXT_DOOR,
+    HALA,
     JOKE,
     NEIGHBOURS,
     NEWER,
@@ -70,6 +71,11 @@ class Demo:
     def bram(self) -> Phone:
         """The community builder."""
         return self.world.phone(BRAM)
+
+    @property
+    def hala(self) -> Phone:
+        """The coordinator next door, who reads Arabic."""
+        return self.world.phone(HALA)
 
     async def rest(self) -> None:
         """Wait until nothing is under way, the neighbours' answers included."""

@@ -11,15 +11,15 @@ from bot.domain.ids import AccountId, BuurtId, PostId, ResidentId
 from bot.domain.model import Admission, AskState, Post, PostKind, PostState, ResidentState, Role
 from bot.domain.when import Availability, Part, When
 from bot.playground import history, waiting
+from bot.playground.waiting import Morning
 from storage import buurten, posts, residents
 from storage.database import Transaction
 
 RIET, SAMIRA, JOKE, BRAM = 101, 102, 103, 104
 """Telegram accounts of the four phones on the page."""
 FIRST_NEIGHBOUR = 201
-NEW_HELPER, NEWCOMER = 291, 292
-"""Two of whom the coordinator must think: Wout, who was at nobody's home yet, and Amal, who waits."""
-NEWER = ((NEW_HELPER, "Wout", "nl"), (NEWCOMER, "أمل", "ar"))
+BILAL, HALA = 253, 256
+"""Two of the buurt next door who read Arabic; Hala is its coordinator."""
 ZONE = ZoneInfo("Europe/Amsterdam")
 
 
@@ -78,6 +78,30 @@ NEXT_DOOR = (
 )
 """People of the buurt next door, who agreed to be asked from here: they offer what De Linden has little of."""
 
+MORNINGS = {
+    "De Linden": Morning(
+        newcomer=(292, "أمل", "ar"),
+        new_helper=(291, "Wout", "nl"),
+        visits=("Wil", "Wie komt er een keer bij mij kaarten?"),
+        asks=("Truus", Category.GARDEN, "Mijn heg moet gesnoeid worden. Wie kan mij helpen?"),
+        said_no=("Piet", "Els", "Gerrit"),
+        silent=("Henk", "Hassan"),
+        reported=("Anneke", "Theo"),
+    ),
+    "Het Slachthuis": Morning(
+        newcomer=(294, "Fleur", "nl"),
+        new_helper=(293, "ياسر", "ar"),
+        visits=("Samir", "Wie drinkt er een keer thee met mij?"),
+        asks=("Bilal", Category.HANDYMAN, "الحنفية في المطبخ تسرب الماء. من يستطيع أن يصلحها؟"),
+        said_no=("Joris", "Hatice"),
+        silent=("Samir",),
+        reported=("Mieke", "Joris"),
+    ),
+}
+"""What waits for the two coordinators; somebody who wants a call comes when somebody writes so."""
+NEWER = tuple(one for each in MORNINGS.values() for one in (each.new_helper, each.newcomer))
+"""Those of whom a coordinator must think: a helper who was at nobody's home yet, a newcomer who waits."""
+
 
 async def seed(tx: Transaction, now: datetime) -> BuurtId:
     """Fill an empty database; `now` is an aware UTC moment."""
@@ -87,51 +111,38 @@ async def seed(tx: Transaction, now: datetime) -> BuurtId:
     await _member(tx, RIET, "Riet", "nl", "nl", buurt, now)
     for account, name, role in ((JOKE, "Joke", Role.COORDINATOR), (BRAM, "Bram", Role.BUILDER)):
         await residents.give_role(tx, await _member(tx, account, name, "nl", "nl", buurt, now), buurt, role)
+    there = {}
     for number, neighbour in enumerate(NEXT_DOOR):
-        who = await _neighbour(tx, FIRST_NEXT_DOOR + number, neighbour, next_door, now)
-        await residents.set_beyond(tx, who, beyond=True)
-    people = []
+        there[neighbour.name] = await _neighbour(tx, FIRST_NEXT_DOOR + number, neighbour, next_door, now)
+        await residents.set_beyond(tx, there[neighbour.name], beyond=True)
+    await residents.give_role(tx, there[NEXT_DOOR[HALA - FIRST_NEXT_DOOR].name], next_door, Role.COORDINATOR)
+    people = {}
     for number, neighbour in enumerate(NEIGHBOURS):
-        who = await _neighbour(tx, FIRST_NEIGHBOUR + number, neighbour, buurt, now)
-        people.append((who, neighbour.lang))
-    await history.tell(tx, buurt, people, ZONE, now)
-    await _coordinators_morning(
-        tx, buurt, {name.name: who for name, (who, _) in zip(NEIGHBOURS, people, strict=True)}, now
-    )
+        people[neighbour.name] = await _neighbour(tx, FIRST_NEIGHBOUR + number, neighbour, buurt, now)
+    told = [(people[each.name], each.lang) for each in NEIGHBOURS]
+    await history.tell(tx, buurt, told, ZONE, now)
+    await _coordinators_morning(tx, buurt, MORNINGS["De Linden"], people, now)
+    await _coordinators_morning(tx, next_door, MORNINGS["Het Slachthuis"], there, now)
     return buurt
 
 
 async def _coordinators_morning(
-    tx: Transaction, buurt: BuurtId, named: dict[str, ResidentId], now: datetime
+    tx: Transaction, buurt: BuurtId, morning: Morning, named: dict[str, ResidentId], now: datetime
 ) -> None:
-    """A newcomer to admit, a request nobody took, a first visit that needs a yes."""
-    await waiting.newcomer(tx, NEWCOMER, "أمل", "ar", buurt, now - timedelta(hours=15))
-    await waiting.request(
-        tx,
-        named["Truus"],
-        buurt,
-        Category.GARDEN,
-        "Mijn heg moet gesnoeid worden. Wie kan mij helpen?",
-        [
-            (named["Piet"], AskState.NO),
-            (named["Henk"], AskState.SILENT),
-            (named["Els"], AskState.NO),
-            (named["Gerrit"], AskState.NO),
-            (named["Hassan"], AskState.SILENT),
-        ],
-        now - timedelta(days=3),
-    )
-    new_helper = await _member(tx, NEW_HELPER, "Wout", "nl", "nl", buurt, now - timedelta(days=2))
-    await _offer(tx, new_helper, buurt, Category.COMPANY, "", now - timedelta(days=2))
-    await waiting.request(
-        tx,
-        named["Wil"],
-        buurt,
-        Category.COMPANY,
-        "Wie komt er een keer bij mij kaarten?",
-        [(named["Bert"], AskState.NO), (new_helper, AskState.YES)],
-        now - timedelta(hours=20),
-    )
+    """Four things that wait for a coordinator: a report, a request nobody took, a newcomer, a first visit."""
+    await waiting.newcomer(tx, *morning.newcomer, buurt, now - timedelta(hours=15))
+    reporter, reported = (named[name] for name in morning.reported)
+    await waiting.report(tx, reporter, reported, buurt, now - timedelta(hours=3))
+    writer, category, words = morning.asks
+    answers = [(named[name], AskState.NO) for name in morning.said_no]
+    answers += [(named[name], AskState.SILENT) for name in morning.silent]
+    await waiting.request(tx, named[writer], buurt, category, words, answers, now - timedelta(days=3))
+    account, name, lang = morning.new_helper
+    helper = await _member(tx, account, name, lang, f"nl {lang}", buurt, now - timedelta(days=2))
+    await _offer(tx, helper, buurt, Category.COMPANY, "", now - timedelta(days=2))
+    writer, words = morning.visits
+    yes = [(helper, AskState.YES)]
+    await waiting.request(tx, named[writer], buurt, Category.COMPANY, words, yes, now - timedelta(hours=20))
 
 
 async def _neighbour(

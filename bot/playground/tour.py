@@ -9,7 +9,7 @@ from random import Random
 
 from rich.console import Console
 
-from bot.playground import first_days, wider_circle
+from bot.playground import first_days, morning, wider_circle
 from bot.playground.demo import open_demo
 from bot.playground.steps import BEGINS, Steps
 
@@ -25,6 +25,8 @@ async def play(tour: Steps) -> None:
     """Every chapter in order. Raises TourError where a step fails."""
     demo = tour.demo
     tour.watch(demo.riet, demo.samira, demo.joke, demo.bram)
+    await morning.in_dutch(tour)
+    await morning.in_arabic(tour)
     kees = await first_days.kees_joins_by_invite(tour)
     await first_days.samira_joins_in_arabic(tour)
     helper = await first_days.samira_asks_and_chooses(tour)

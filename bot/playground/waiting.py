@@ -1,18 +1,36 @@
-"""What waits for the coordinator when the demo opens: a newcomer, a request nobody took, a first visit."""
+"""What waits for a coordinator when the demo opens: a report, a request nobody took, a newcomer, a first visit."""
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from bot.domain.categories import Category
 from bot.domain.ids import AccountId, BuurtId, PostId, ResidentId
 from bot.domain.model import AskState, Post, PostKind, PostState, ResidentState
 from bot.domain.when import Availability, When
-from storage import asks, due, posts, residents
+from storage import asks, due, posts, reports, residents
 from storage.database import Transaction
 
 STAYS_OPEN = timedelta(days=14)
 WAITING = frozenset({AskState.WAITING})
+
+
+@dataclass(frozen=True)
+class Morning:
+    """The people of a coordinator's morning; those who live there already by their first names."""
+
+    newcomer: tuple[int, str, str]
+    """Account, name and language."""
+    new_helper: tuple[int, str, str]
+    visits: tuple[str, str]
+    """Whom the new helper would visit, and the words of the request."""
+    asks: tuple[str, Category, str]
+    """Who asked for something that nobody took: the kind of help and the words."""
+    said_no: tuple[str, ...]
+    silent: tuple[str, ...]
+    reported: tuple[str, str]
+    """Who reported whom."""
 
 
 async def newcomer(
@@ -24,6 +42,14 @@ async def newcomer(
     await residents.set_buurt(tx, who, buurt)
     await residents.set_state(tx, who, ResidentState.WAITING)
     return who
+
+
+async def report(
+    tx: Transaction, reporter: ResidentId, reported: ResidentId, buurt: BuurtId, at: datetime
+) -> None:
+    """Somebody reported somebody, at `at`; contact between the two has stopped."""
+    await reports.block(tx, reporter, reported)
+    await reports.add(tx, reporter, reported, buurt, at)
 
 
 async def request(

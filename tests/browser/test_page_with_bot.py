@@ -111,7 +111,9 @@ async def test_the_digest_of_monday_comes_to_the_community_builder(screen: Scree
     await screen.sees_button(BRAM, "nav.home")
     before = await screen.phone(BRAM).locator(".theirs").count()
     await screen.move("monday")
-    await expect(screen.phone(BRAM).locator(".theirs")).to_have_count(before + 2)  # in words, and as a picture
+    await expect(screen.phone(BRAM).locator(".theirs")).to_have_count(
+        before + 2
+    )  # in words, and as a picture
     await expect(screen.phone(BRAM).locator(".theirs img").last).to_be_visible()
     await expect(screen.page.locator("#time")).to_have_text("08:01")
     await screen.picture("monday")

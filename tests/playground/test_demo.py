@@ -37,10 +37,12 @@ async def test_last_week_has_a_digest_with_numbers_and_a_picture(demo: Demo) -> 
     assert "Vervoer" in picture.text
 
 
-async def test_the_coordinator_has_a_newcomer_a_first_visit_and_an_open_request(demo: Demo) -> None:
+async def test_the_coordinator_has_a_report_an_open_request_a_newcomer_and_a_first_visit(demo: Demo) -> None:
     demo.joke.send("/coordinator")
     await demo.rest()
-    for pressed, offered in (("co.next", "co.again"), ("co.later", "co.admit"), ("co.later", "co.allow")):
+    for pressed, offered in zip(
+        ("co.next", *["co.later"] * 3), ("co.apart", "co.again", "co.admit", "co.allow"), strict=True
+    ):
         shown, button = button_of(demo.joke, pressed)
         demo.joke.press(button.data or "", shown.id)
         await demo.rest()
