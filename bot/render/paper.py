@@ -96,9 +96,17 @@ def paper_card(
     contact: str | None,
     invited: str | None,
     ahead: list[Any],
+    card: str | None = None,
 ) -> Screen:
-    """One neighbour without a phone, and what comes."""
-    lines = [_title(t, name), *_contact(t, mine, contact, invited), Markup("")]
+    """One neighbour without a phone, and what comes. `card`: a first name whose contact card was just shared."""
+    lines = [_title(t, name), *_contact(t, mine, contact, invited)]
+    if card is not None:
+        lines.append(
+            # i18n: {name} is on a contact card, to become the contact of a neighbour without a phone. Whether {name}
+            # i18n: takes part is not said.
+            t._("If {name} takes part here, I ask them. Until they say yes, nothing changes.", name=card)
+        )
+    lines.append(Markup(""))
     if not ahead:
         # i18n: On the screen of a neighbour without a phone: nothing is arranged.
         lines.append(t._("There are no appointments."))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 from bot.domain.drafts import Data, Flow
 from bot.domain.errors import GoneError, NotUnderstoodError, TooManyError
 from bot.domain.ids import AccountId, BuurtId, ResidentId
@@ -9,11 +11,24 @@ from bot.domain.model import Resident, Role
 from bot.domain.paper import MOST_OF_ONE, SHEET_LANGUAGES, Consent
 from bot.i18n import DEFAULT
 from bot.services import access, alerts, drafts, paper_card, paper_contact, paper_voice
-from bot.services.answers import NAME_LIMIT, SPOKEN, Given, Parsed, answers, first_name, pressed, typed
+from bot.services.answers import (
+    NAME_LIMIT,
+    SPOKEN,
+    Given,
+    Parsed,
+    answers,
+    first_name,
+    one_line,
+    pressed,
+    typed,
+)
 from bot.services.work import Work
 from storage import drafts as draft_rows
-from storage import paper, residents
+from storage import events, paper, reports, residents
 
+MOST_NAMED = 5
+"""Contact cards that one shares in a day to name a contact: whoever is on them is asked each time."""
+A_DAY = timedelta(days=1)
 NOT_CARRIED = frozenset({"for_other", "for_name", "for_resident", "reopened", "changing"})
 """What of a request that was begun for oneself does not belong in one of the neighbour it is for."""
 
@@ -88,15 +103,33 @@ async def _lang(work: Work, me: Resident, data: Data, given: Given) -> Parsed:
 
 @answers("paper_contact")
 async def _contact(work: Work, me: Resident, data: Data, given: Given) -> Parsed:
-    """Oneself, or a member of the same buurt whose contact card is shared."""
+    """Oneself, or a member of the same buurt whose contact card is shared.
+
+    A member is not told whether that is one: by the cards in a phone they would learn who is in the bot. Who is kept
+    apart from them is not asked. Raises TooManyError after a few cards in a day.
+    """
     if given.value is not None:
         pressed(given, ["me"])
-        return Parsed({**data, "contact": me.id})
-    account = given.contact[1] if given.contact else None
+        return Parsed({**data, "contact": me.id, "card": None})
+    if given.contact is None:
+        raise NotUnderstoodError("no contact card")
+    if await events.count_of(work.tx, me.id, work.now - A_DAY, "paper_named") >= MOST_NAMED:
+        raise TooManyError(f"resident {me.id} shared {MOST_NAMED} cards in a day")
+    await work.record("paper_named", me)
+    name, account = given.contact
     found = await residents.by_account(work.tx, AccountId(account)) if account else None
-    if found is None or not found.takes_part or found.buurt_id != data["home"] or not found.reachable:
+    if found is not None and not await _may_be_contact(work, me, found, BuurtId(data["home"])):
+        found = None
+    coordinates = data["home"] in await residents.buurten_of_role(work.tx, me.id, Role.COORDINATOR)
+    if found is None and coordinates:
         raise NotUnderstoodError("no member of this buurt")
-    return Parsed({**data, "contact": found.id})
+    called = one_line(name)[:NAME_LIMIT] or "…"
+    return Parsed({**data, "contact": found.id if found else None, "card": None if coordinates else called})
+
+
+async def _may_be_contact(work: Work, me: Resident, found: Resident, home: BuurtId) -> bool:
+    here = found.takes_part and found.buurt_id == home and found.reachable
+    return here and not await reports.blocked(work.tx, me.id, found.id)
 
 
 @answers("paper_consent")
@@ -129,11 +162,11 @@ async def finish(work: Work, me: Resident, data: Data) -> None:
     await work.record("joined", them, detail="paper")
     act = "paper_added" if data["co"] else "paper_entered"
     await work.record(act, me, buurt_id=buurt_id, detail=data["consent"])
-    if data.get("contact", me.id) != me.id:
+    if data.get("contact", me.id) not in (me.id, None):
         await paper_contact.ask(work, me, them, ResidentId(data["contact"]))
     if not data["co"]:
         await alerts.paper_added(work, me, them)
     if data.get("then"):
         await _go_on_for(work, me, them.id, data["then"])
     else:
-        await paper_card.show(work, me, them.id)
+        await paper_card.show(work, me, them.id, card=data.get("card"))

@@ -48,8 +48,12 @@ async def beside(work: Work, me: Resident, draft: Draft) -> list[list[object]] |
     return [(await _entry(work, each))[:2] for each in (await paper.of_contact(work.tx, me.id))[:MOST_OF_ONE]]
 
 
-async def show(work: Work, me: Resident, who: ResidentId) -> None:
-    """One neighbour without a phone: their appointments and what can be done for them."""
+async def show(work: Work, me: Resident, who: ResidentId, *, card: str | None = None) -> None:
+    """One neighbour without a phone: their appointments and what can be done for them.
+
+    `card`: the first name on the contact card that a member just shared. Whether that is a member, and so who was
+    asked, is for coordinators to see.
+    """
     them = await paper_voice.require_voice(work, me, who)
     kept = await paper.get(work.tx, them.id)
     invited = await residents.get(work.tx, kept.asked_id) if kept and kept.asked_id else None
@@ -62,9 +66,14 @@ async def show(work: Work, me: Resident, who: ResidentId) -> None:
         name=them.name,
         mine=paper_voice.is_contact(me, them),
         contact=contact.name if contact else None,
-        invited=invited.name if invited else None,
+        invited=invited.name if invited and await _coordinates(work, me, them) else None,
+        card=card,
         ahead=[[each.name, each.category, each.at] for each in visits[:5]],
     )
+
+
+async def _coordinates(work: Work, me: Resident, them: Resident) -> bool:
+    return them.buurt_id in await residents.buurten_of_role(work.tx, me.id, Role.COORDINATOR)
 
 
 async def show_as_home(work: Work, them: Resident) -> None:

@@ -38,8 +38,9 @@ async def finish(work: Work, me: Resident, data: Data) -> None:
     if data["contact"] == me.id:
         await take_over(work, me, them.id)
         return
-    await ask(work, me, them, ResidentId(data["contact"]))
-    await paper_card.show(work, me, them.id)
+    if data["contact"] is not None:
+        await ask(work, me, them, ResidentId(data["contact"]))
+    await paper_card.show(work, me, them.id, card=data.get("card"))
 
 
 async def ask(work: Work, me: Resident, them: Resident, other_id: ResidentId) -> None:

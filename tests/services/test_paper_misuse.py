@@ -6,9 +6,10 @@ import pytest
 
 from bot.domain.candidates import Ring
 from bot.domain.decisions import Reason, Step
-from bot.domain.errors import NotAllowedError
+from bot.domain.errors import NotAllowedError, TooManyError
 from bot.domain.model import AskState, MatchState, Post, PostKind, PostState, Role
-from bot.services import alerts, appeals, report_cases, reports
+from bot.services import alerts, appeals, drafts, paper_card, paper_contact, report_cases, reports
+from bot.services.answers import Given
 from bot.services.work import Work
 from storage import candidates, decisions, paper, residents
 from storage import reports as report_rows
@@ -25,7 +26,7 @@ from tests.services.neighbours import (
     reported,
     state_of,
 )
-from tests.services.pairs import kinds
+from tests.services.pairs import kinds, waiting
 from tests.services.test_role_misuse import without_phone
 
 
@@ -120,3 +121,27 @@ async def test_a_coordinator_who_answers_for_a_party_of_a_report_neither_sees_no
         await report_cases.decide(work, there.wim, case.id, Step.WARN, Reason.OTHER)
         (made,) = await decisions.about(work.tx, pair[1].id)
         assert [each.id for each in await appeals.judges(work, made)] == []
+
+
+async def test_cards_of_a_phone_do_not_tell_who_is_in_the_bot_and_reach_nobody_who_is_kept_apart(
+    unit: Unit, buurt: MakeBuurt, resident: MakeResident
+) -> None:
+    async with unit() as work:
+        there = await make_bloemenbuurt(work, buurt, resident)
+        bad, victim = there.truus, there.wim
+        them = await without_phone(work, there, bad)
+        await report_rows.block(work.tx, victim.id, bad.id)
+        shown = []
+        for account in (victim.account, 987_654, there.other_coordinator.account, there.samir.account):
+            await paper_contact.begin(work, bad, them.id)
+            await drafts.answer(work, bad, Given(contact=("Iemand", account)))
+            await paper_card.show(work, bad, them.id)
+            shown.append([each.params for each in await waiting(work, bad) if each.kind == "paper_card"])
+            await work.tx.change("DELETE FROM outbox WHERE resident_id = ?", (bad.id,))
+        assert all(each == shown[0] for each in shown)
+        assert (await kinds(work, victim), await kinds(work, there.samir)) == ([], ["paper_wanted"])
+        await paper_contact.begin(work, bad, them.id)
+        await drafts.answer(work, bad, Given(contact=("Iemand", 5)))
+        await paper_contact.begin(work, bad, them.id)
+        with pytest.raises(TooManyError):
+            await drafts.answer(work, bad, Given(contact=("Iemand", 6)))
