@@ -25,7 +25,7 @@ HEADING, NAME, SCAN, TEXT = 61, 24, 17.5, 15.5
 """Sizes of type in points."""
 QR_INCHES = 3.6
 """Of the code itself, without its quiet zone: 9.1 centimetres."""
-QR_MIDDLE = (WIDTH / 2, 6.45)
+QR_MIDDLE = (WIDTH / 2, 6.54)
 """Inches from the left and from below."""
 QUIET = 4
 """Modules of white around the code, as its standard asks."""
@@ -133,12 +133,12 @@ def _side(figure: Figure, said: Side, *, rtl: bool, first: int) -> None:
     for line in _wrapped(figure, said.scan, SCAN, beside, rtl):
         _say(figure, line, x, y, SCAN, rtl=rtl, ha=near)
         y -= 0.34
-    y = QR_MIDDLE[1] - QR_INCHES / 2 - 0.56
+    y = QR_MIDDLE[1] - QR_INCHES / 2 - 0.74  # under the whole quiet zone
     for part in (*said.lines, *said.without):
         bold = part in said.without
         for line in _wrapped(figure, part, TEXT, WIDTH / 2 - EDGE - 0.15, rtl, bold=bold):
             _say(figure, line, x, y, TEXT, rtl=rtl, ha=near, bold=bold)
-            y -= 0.27
+            y -= 0.255
         y -= 0.0 if bold else 0.08
 
 
