@@ -51,7 +51,7 @@ async def write(work: Work, me: Resident) -> None:
 
 
 async def answer(work: Work, me: Resident, confided_id: ConfidedId) -> None:
-    """Ask one of the two what they want to say to the other."""
+    """Ask one of the two what they want to say to the other. Raises GoneError where one is no confidant any more."""
     access.require_member(me)
     to = await _other(work, me, confided_id)
     await drafts.begin(work, me, Flow.CONFIDE, {"to": to.id, "to_name": to.name, "confided": confided_id})
@@ -61,6 +61,10 @@ async def _other(work: Work, me: Resident, confided_id: ConfidedId) -> Resident:
     found = await confidants.get(work.tx, confided_id)
     if found is None or me.id not in (found.resident_id, found.confidant_id):
         raise NotAllowedError(f"resident {me.id} has no part in {confided_id}")
+    writer = await access.resident(work, found.resident_id)
+    now = await confidants.of_buurt(work.tx, writer.buurt_id) if writer.buurt_id is not None else None
+    if now is None or now.resident_id != found.confidant_id:
+        raise GoneError(f"resident {found.confidant_id} is no confidant of resident {writer.id} any more")
     other = found.confidant_id if me.id == found.resident_id else found.resident_id
     return await access.resident(work, other)
 

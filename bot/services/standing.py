@@ -2,18 +2,27 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import Any
 
 from bot.domain.calendar import local
 from bot.domain.decisions import DecisionState
 from bot.domain.model import Admission, Resident, ResidentState
 from bot.services.work import Work
-from storage import buurten, decisions, residents
+from storage import buurten, decisions, events, residents
+
+REFUSED_FOR = timedelta(days=365)
+"""So long no neighbour's word goes above a coordinator's no."""
 
 
 async def word_lets_in(work: Work, newcomer: Resident) -> bool:
-    """Whether a member's word would let this newcomer in. An account that was removed or reported waits."""
+    """Whether a member's word would let this newcomer in.
+
+    An account that was removed or reported waits, and so does who was refused: that was a coordinator's word.
+    """
     if newcomer.state is not ResidentState.WAITING or newcomer.buurt_id is None:
+        return False
+    if await events.count_of(work.tx, newcomer.id, work.now - REFUSED_FOR, "refused"):
         return False
     buurt = await buurten.get(work.tx, newcomer.buurt_id)
     return buurt.admission is Admission.VOUCHING and not await residents.barred(

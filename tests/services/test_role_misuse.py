@@ -12,14 +12,15 @@ from bot.domain.ids import HandoverId
 from bot.domain.model import Admission, Resident, ResidentState, Role
 from bot.domain.paper import Consent, may_press
 from bot.domain.signals import Theme
-from bot.services import audit, confidant, drafts, handover, report_cases, signals, vouching
+from bot.services import audit, confidant, drafts, handover, newcomers, report_cases, signals, vouching
 from bot.services.answers import Given
 from bot.services.work import Work
 from storage import buurten, confidants, handovers, paper, residents
 from storage import vouching as vouch_rows
+from storage.confidants import Confidant
 from tests.services.conftest import NOW, MakeResident, Unit
-from tests.services.neighbours import Bloemenbuurt, MakeBuurt, make_bloemenbuurt, refused, reported
-from tests.services.pairs import kinds, params, run_until
+from tests.services.neighbours import Bloemenbuurt, MakeBuurt, make_bloemenbuurt, person, refused, reported
+from tests.services.pairs import kinds, params, run_until, waiting
 from tests.services.test_broadcasts import a_buurt, got, sent
 
 
@@ -164,3 +165,41 @@ async def test_the_log_tells_nobody_that_they_were_reported_or_that_their_role_i
             await audit.show(work, reader, there.home.id)
             acts = (await params(work, reader, "audit"))["acts"]
             assert [each["kind"] for each in acts] == seen
+
+
+async def test_who_was_refused_waits_for_a_coordinator_whatever_a_neighbour_says(
+    unit: Unit, buurt: MakeBuurt, resident: MakeResident
+) -> None:
+    async with unit() as work:
+        there = await make_bloemenbuurt(work, buurt, resident)
+        await buurten.set_admission(work.tx, there.home.id, Admission.VOUCHING)
+        newcomer = await resident(work, there.home, "Nora", state=ResidentState.WAITING)
+        await newcomers.refuse(work, there.coordinator, newcomer.id)
+        await residents.set_buurt(work.tx, newcomer.id, there.home.id)
+        await residents.set_state(work.tx, newcomer.id, ResidentState.WAITING)
+        later = work.at(NOW + timedelta(days=60))
+        async with refused(work, GoneError):
+            await vouching.make_link(later, await person(work, newcomer))
+        code = await vouch_rows.keep_link(work.tx, newcomer.id, "code")
+        async with refused(work, GoneError):
+            await vouching.vouch(later, there.truus, code)
+
+
+@pytest.mark.parametrize("became", ["nothing", "coordinator"])
+async def test_who_is_no_confidant_any_more_neither_writes_nor_is_written_to(
+    unit: Unit, buurt: MakeBuurt, resident: MakeResident, became: str
+) -> None:
+    async with unit() as work:
+        there = await make_bloemenbuurt(work, buurt, resident)
+        await confidants.put(work.tx, there.home.id, Confidant(there.wim.id, None, None))
+        row = await confidants.note(work.tx, there.truus.id, there.wim.id, NOW)
+        await confidant.answer(work, there.truus, row)
+        if became == "nothing":
+            await confidant.end(work, there.coordinator, there.home.id)
+        else:
+            await residents.give_role(work.tx, there.wim.id, there.home.id, Role.COORDINATOR)
+        for each in (there.wim, there.truus):
+            async with refused(work, GoneError):
+                await confidant.answer(work, each, row)
+        await drafts.answer(work, there.truus, Given(text="Zeg het niemand"))
+        assert "Zeg het niemand" not in str([each.params for each in await waiting(work)])
