@@ -18,6 +18,7 @@ async def kees_joins_by_invite(tour: Steps) -> Phone:
     """Onboarding in Dutch: four taps from the invite to the home screen."""
     tour.chapter("Joke, the coordinator, makes an invitation; Kees joins with it, in Dutch")
     await tour.send(tour.demo.joke, "/coordinator")
+    await tour.press(tour.demo.joke, "invites.show")
     await tour.press(tour.demo.joke, "co.invite")
     code = re.search(r"start=(\w+)", tour.demo.joke.last.html + tour.demo.joke.last.text)
     tour.must(code is not None, "an invite link")

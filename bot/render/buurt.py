@@ -15,6 +15,11 @@ def buurt_row(t: Speaker, buurt: int) -> Row:
     return (press(t.label("🏘 Buurt"), "co.buurt", buurt), *home_row(t))
 
 
+def settings_row(t: Speaker, buurt: int) -> Row:
+    # i18n: Button: back to the settings of the neighbourhood.
+    return (press(t.label("‹ Settings"), "co.settings", buurt), *home_row(t))
+
+
 @message
 def buurt_choose(t: Speaker, buurten: list[Any]) -> Screen:
     """Which of one's buurten."""
@@ -39,10 +44,10 @@ def buurt(t: Speaker, buurt: int, name: str) -> Screen:
                 press(t.label("🔗 Invite people"), "invites.show", buurt),
                 # i18n: Button: to the screen with the coordinators of a neighbourhood.
                 press(t.label("🤝 Coordinators"), "team.show", buurt),
-                # i18n: Button: postcodes of the neighbourhood, and which others lie next door.
-                press(t.label("📍 Where it lies"), "setup.show", buurt),
-                # i18n: Button: how newcomers come in, and what is asked of helpers.
-                press(t.label("⚙️ Rules"), "co.settings", buurt),
+                # i18n: Button: the neighbourhood's group chat, to link it or to see that it is.
+                press(t.label("💬 Group chat"), "co.group", buurt),
+                # i18n: Button: to the settings of the neighbourhood.
+                press(t.label("⚙️ Settings"), "co.settings", buurt),
                 # i18n: Button: the log of what coordinators did.
                 press(t.label("📜 Log"), "audit.show", buurt),
             ),
@@ -77,7 +82,7 @@ def buurt_set_up(
                 # i18n: Button: change which neighbourhoods lie next door.
                 press(t.label("✍️ Buurten next door"), "setup.near", buurt),
             ),
-            buurt_row(t, buurt),
+            settings_row(t, buurt),
         ),
     )
 

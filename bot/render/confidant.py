@@ -6,6 +6,7 @@ from typing import Any
 
 from bot.i18n import Markup, Speaker
 from bot.render.asking import question
+from bot.render.buurt import settings_row
 from bot.render.coordinator import last_row
 from bot.render.registry import column, home_row, message, press
 from bot.render.screen import Screen
@@ -141,7 +142,7 @@ def co_confidant(t: Speaker, buurt: int, name: str | None, contact: str | None, 
     if name is not None:
         # i18n: Button: there is no person of trust any more.
         buttons.append(press(t.label("No confidant any more"), "co.confidant_end", buurt))
-    return Screen(Markup("\n".join(lines)), (*column(*buttons), last_row(t, buurt)))
+    return Screen(Markup("\n".join(lines)), (*column(*buttons), settings_row(t, buurt)))
 
 
 @message

@@ -17,6 +17,13 @@ def last_row(t: Speaker, buurt: int | None) -> Row:
     return (menu, *home_row(t))
 
 
+def request_row(t: Speaker, buurt: int, post: int) -> Row:
+    """Back to the request that a question is about, the coordinator's menu and help."""
+    menu, _home, get_help = last_row(t, buurt)
+    # i18n: Button: back to the request that this question is about.
+    return (press(t.label("‹ The request"), "co.open", buurt, post - 1), menu, get_help)
+
+
 def next_row(t: Speaker, more: int, action: str, buurt: int | None, after: int) -> tuple[Row, ...]:
     if not more or buurt is None:
         return ()
@@ -128,13 +135,9 @@ def co_members(
         if by_lang["others"]:
             # i18n: In a list of languages with numbers: all other languages together.
             lines.append(figures.cell(t, t.label("Other languages"), by_lang["others"]))
-    # i18n: Button: the neighbourhood's group chat, to link it or to see that it is.
-    group = press(t.label("💬 Group chat"), "co.group", buurt)
     # i18n: Button: neighbours who have no phone and take part through a contact.
     paper = press(t.label("📄 Without a phone"), "co.paper", buurt)
-    # i18n: Button: to the settings of the neighbourhood.
-    settings = press(t.label("⚙️ Settings"), "co.settings", buurt)
-    return Screen(Markup("\n".join(lines)), ((group, paper), (settings,), last_row(t, buurt)))
+    return Screen(Markup("\n".join(lines)), ((paper,), last_row(t, buurt)))
 
 
 @message

@@ -90,8 +90,8 @@ def co_step(t: Speaker, report: int, buurt: int, name: str) -> Screen:
         ),
         (
             *column(*(press(step_name(t, step), "co.why", report, step) for step in STEPS)),
-            # i18n: Button: back to the list of reports.
-            (press(t.label("‹ No, back"), "co.reports", buurt),),
+            # i18n: Button: back to the report that this is about.
+            (press(t.label("‹ No, back"), "co.reports", buurt, report - 1),),
             last_row(t, buurt),
         ),
     )
@@ -105,6 +105,8 @@ def co_why(t: Speaker, report: int, buurt: int, step: str) -> Screen:
         t._("<b>Why?</b>\nThe person is told this in kind, general words."),
         (
             *pairs(*(press(reason_name(t, each), "co.sure", report, step, each) for each in REASONS)),
+            # i18n: Button: back to the report that this is about.
+            (press(t.label("‹ No, back"), "co.reports", buurt, report - 1),),
             last_row(t, buurt),
         ),
     )
@@ -135,8 +137,8 @@ def co_step_sure(t: Speaker, report: int, buurt: int, name: str, step: str, reas
             *pairs(
                 # i18n: Button: yes, do this.
                 press(t.label("Yes, do this"), "co.decide", report, step, reason),
-                # i18n: Button: back to the list of reports.
-                press(t.label("‹ No, back"), "co.reports", buurt),
+                # i18n: Button: back to the report that this is about.
+                press(t.label("‹ No, back"), "co.reports", buurt, report - 1),
             ),
             last_row(t, buurt),
         ),

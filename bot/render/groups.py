@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from bot.i18n import Markup, Speaker, speaker
 from bot.render import words
-from bot.render.coordinator import last_row
+from bot.render.buurt import buurt_row
 from bot.render.registry import column, home_row, message, press
 from bot.render.screen import RIGHT_TO_LEFT, Button, Screen
 
@@ -35,7 +35,7 @@ def co_group(t: Speaker, buurt: int, name: str, link: str) -> Screen:
         (
             # i18n: Button that opens Telegram's list of groups, to choose the one to link.
             (Button(t.label("💬 Choose the group"), url=link),),
-            last_row(t, buurt),
+            buurt_row(t, buurt),
         ),
     )
 
@@ -53,7 +53,7 @@ def co_group_linked(t: Speaker, buurt: int, name: str) -> Screen:
         (
             # i18n: Button: the bot asks nothing in the group chat any more.
             *column(press(t.label("✖️ Unlink the group chat"), "co.group_off", buurt)),
-            last_row(t, buurt),
+            buurt_row(t, buurt),
         ),
     )
 
@@ -86,7 +86,7 @@ def co_group_lost(t: Speaker, buurt: int, name: str) -> Screen:
 
 def _link_again(t: Speaker, buurt: int) -> tuple[tuple[Button, ...], ...]:
     # i18n: Button: let the bot ask in the neighbourhood's group chat.
-    return (*column(press(t.label("💬 Link the group chat"), "co.group", buurt)), last_row(t, buurt))
+    return (*column(press(t.label("💬 Link the group chat"), "co.group", buurt)), buurt_row(t, buurt))
 
 
 @message

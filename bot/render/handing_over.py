@@ -8,7 +8,7 @@ from bot.domain.resources import Kind
 from bot.i18n import Markup, Speaker
 from bot.render import words
 from bot.render.asking import choice, question
-from bot.render.coordinator import last_row
+from bot.render.coordinator import last_row, request_row
 from bot.render.places import ICONS, kind_name, place_button, place_lines
 from bot.render.registry import column, home_row, message, pairs, press
 from bot.render.screen import Screen
@@ -52,7 +52,7 @@ def co_nobody_to_ask(t: Speaker, buurt: int, post: int) -> Screen:
                 # i18n: Button: hand this request over to a professional.
                 press(t.label("🤝 Hand over"), "co.hand", post),
             ),
-            last_row(t, buurt),
+            request_row(t, buurt, post),
         ),
     )
 
@@ -104,7 +104,7 @@ def co_wider(t: Speaker, buurt: int, post: int, circles: dict[str, str]) -> Scre
         for circle, stands in circles.items()
         if (circle, stands) in labels
     ]
-    return Screen(Markup("\n".join(lines)), (*column(*buttons), last_row(t, buurt)))
+    return Screen(Markup("\n".join(lines)), (*column(*buttons), request_row(t, buurt, post)))
 
 
 @message
@@ -160,7 +160,7 @@ def co_hand_over(t: Speaker, buurt: int, post: int, places: list[list[Any]], pag
             "<b>Hand over</b>\nTo whom? The neighbour gets the address and number, and the request is closed here. "
             "After three days I ask whether it helped."
         ),
-        (*column(*buttons), last_row(t, buurt)),
+        (*column(*buttons), request_row(t, buurt, post)),
     )
 
 

@@ -7,6 +7,7 @@ from typing import Any
 
 from bot.i18n import Markup, Speaker, languages, speaker
 from bot.render import poster
+from bot.render.buurt import buurt_row
 from bot.render.registry import column, drawn, home_row, message, pairs, press
 from bot.render.screen import Document, Row, Screen
 
@@ -67,7 +68,7 @@ def invites(t: Speaker, buurt: int, name: str, links: int, uses: int, days: int,
         buttons.append(press(t.label("📋 Links that work now"), "invites.live", buurt))
     # i18n: Button: a poster with a QR code, to print.
     buttons.append(press(t.label("🖨 Poster"), "invites.poster", buurt))
-    return Screen(Markup("\n\n".join(lines)), (*column(*buttons), home_row(t)))
+    return Screen(Markup("\n\n".join(lines)), (*column(*buttons), buurt_row(t, buurt)))
 
 
 @message

@@ -8,7 +8,8 @@ from typing import Any
 from bot.i18n import Markup, Speaker
 from bot.render import words
 from bot.render.asking import question, ticked
-from bot.render.coordinator import last_row, left_rows, next_row
+from bot.render.buurt import settings_row
+from bot.render.coordinator import left_rows, next_row
 from bot.render.registry import column, home_row, message, press
 from bot.render.screen import Screen
 
@@ -52,7 +53,7 @@ def co_marks(t: Speaker, buurt: int, first_yes: list[str]) -> Screen:
                 # i18n: Button: for which kinds of help a certificate of conduct (VOG; keep the word) is needed.
                 press(t.label("📄 VOG …"), "co.vog_for", buurt),
             ),
-            last_row(t, buurt),
+            settings_row(t, buurt),
         ),
     )
 
@@ -85,7 +86,7 @@ def co_vog_for(t: Speaker, buurt: int, vog: list[str], years: int) -> Screen:
                 # i18n: Button: change after how many years a VOG is asked for again; {years} is "3 years".
                 press(t.label("⏳ Counts for {years}", years=lasts), "co.vog_years", buurt, longer),
             ),
-            last_row(t, buurt),
+            settings_row(t, buurt),
         ),
     )
 
@@ -150,7 +151,7 @@ def co_vog(t: Speaker, resident: int, name: str, buurt: int, more: int) -> Scree
                 press(t.label("📅 Seen on another day"), "co.vog_day", resident),
             ),
             *next_row(t, more, "co.vogs", buurt, resident),
-            last_row(t, buurt),
+            settings_row(t, buurt),
         ),
     )
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bot.i18n import Markup, Speaker
 from bot.render.asking import ticked
+from bot.render.buurt import buurt_row, settings_row
 from bot.render.coordinator import last_row
 from bot.render.registry import column, home_row, message, press
 from bot.render.screen import Screen
@@ -21,13 +22,15 @@ def co_settings(t: Speaker, buurt: int, name: str, without_vog: int) -> Screen:
         press(t.label("🛡 What helpers need"), "co.marks", buurt),
         # i18n: Button: the person of trust (vertrouwenspersoon) of the neighbourhood.
         press(t.label("🤫 Confidant"), "co.confidant", buurt),
+        # i18n: Button: postcodes of the neighbourhood, and which others lie next door.
+        press(t.label("📍 Where it lies"), "setup.show", buurt),
     ]
     if without_vog:
         # i18n: To a coordinator: helpers who have not shown a certificate of conduct (VOG; keep the word).
         lines.append(t.n("{count} helper without a VOG", "{count} helpers without a VOG", without_vog))
         # i18n: Button: helpers who have not shown a certificate of conduct (VOG; keep the word).
         rows.append(press(t.label("📄 VOG"), "co.vogs", buurt))
-    return Screen(Markup("\n".join(lines)), (*column(*rows), last_row(t, buurt)))
+    return Screen(Markup("\n".join(lines)), (*column(*rows), buurt_row(t, buurt)))
 
 
 @message
@@ -57,7 +60,7 @@ def co_admission(t: Speaker, buurt: int, admission: str) -> Screen:
                     for each, label in names.items()
                 )
             ),
-            last_row(t, buurt),
+            settings_row(t, buurt),
         ),
     )
 

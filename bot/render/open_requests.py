@@ -8,7 +8,7 @@ from typing import Any
 from bot.domain.morning import Why
 from bot.i18n import Markup, Speaker
 from bot.render import words
-from bot.render.coordinator import last_row, left_rows, next_row
+from bot.render.coordinator import last_row, left_rows, next_row, request_row
 from bot.render.registry import home_row, message, pairs, press
 from bot.render.screen import Screen
 
@@ -122,7 +122,10 @@ def co_close_why(t: Speaker, buurt: int, post: int) -> Screen:
     return Screen(
         # i18n: To a coordinator who closes a request.
         t._("Why do you close it? The neighbour who asked hears it, kindly."),
-        (*pairs(*(press(label, "co.close", post, why) for why, label in labels.items())), last_row(t, buurt)),
+        (
+            *pairs(*(press(label, "co.close", post, why) for why, label in labels.items())),
+            request_row(t, buurt, post),
+        ),
     )
 
 

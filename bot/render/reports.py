@@ -136,8 +136,8 @@ def co_case(t: Speaker, report: int, buurt: int, lines: list[str]) -> Screen:
             "\nIt is one side of what happened. It is erased when you close the report; please keep no copy."
         ),
     ]
-    # i18n: Button: back to the list of reports.
-    back = press(t.label("‹ Back to the report"), "co.reports", buurt)
+    # i18n: Button: back to the report that this belongs to.
+    back = press(t.label("‹ Back to the report"), "co.reports", buurt, report - 1)
     return Screen(Markup("\n".join(said)), ((back,), last_row(t, buurt)), protect=True)
 
 

@@ -104,7 +104,7 @@ def co_today(t: Speaker, buurt: int, name: str, lines: list[list[Any]], more: in
             # i18n: Below a list of what waits.
             text.append(t.n("… and {count} more", "… and {count} more", more))
         # i18n: Button: begin with the first thing that waits.
-        buttons.append(press(t.label("▶️ Begin"), "co.next", buurt))
+        buttons.append(press(t.label("▶️ One by one"), "co.next", buurt))
     else:
         # i18n: Coordinator's menu: there is no work. Warm.
         text.append(t._("Nothing waits for you. Have a good day! ☀️"))
@@ -113,7 +113,7 @@ def co_today(t: Speaker, buurt: int, name: str, lines: list[list[Any]], more: in
         buttons.append(press(t.label("📋 Open requests"), "co.open", buurt))
     buttons += [
         # i18n: Button in the coordinator's menu.
-        press(t.label("🔗 Invite people"), "co.invite", buurt),
+        press(t.label("🔗 Invite people"), "invites.show", buurt),
         # i18n: Button in the coordinator's menu: what else there is.
         press(t.label("More …"), "co.more", buurt),
     ]

@@ -24,7 +24,7 @@ async def group(demo: Demo) -> int:
 
 async def link(demo: Demo, chat_id: int = GROUP, by: Phone | None = None) -> None:
     await send(demo, demo.joke, "/coordinator")
-    await press(demo, demo.joke, "co.members", "co.group")
+    await press(demo, demo.joke, "co.more", "co.buurt", "co.group")
     (by or demo.joke).follow(url(demo.joke.last), chat_id)
     await demo.rest()
 

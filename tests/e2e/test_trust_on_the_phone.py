@@ -45,7 +45,7 @@ async def test_a_neighbour_is_asked_to_be_the_confidant_and_is_written_to(demo: 
     helper, *_ = await request(demo, riet)
     await _in(demo, lang, riet, joke, helper)
     await send(demo, joke, "/coordinator")
-    await press(demo, joke, "co.more", "co.members", "co.settings", "co.confidant", "co.confidant_ask")
+    await press(demo, joke, "co.more", "co.buurt", "co.settings", "co.confidant", "co.confidant_ask")
     await send(demo, helper, f"/start {_link(joke)}")
     await press(demo, helper, "confidant.yes")
     await send(demo, riet, "/help")
