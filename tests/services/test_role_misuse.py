@@ -12,7 +12,17 @@ from bot.domain.ids import HandoverId
 from bot.domain.model import Admission, Resident, ResidentState, Role
 from bot.domain.paper import Consent, may_press
 from bot.domain.signals import Theme
-from bot.services import audit, confidant, drafts, handover, newcomers, report_cases, signals, vouching
+from bot.services import (
+    alerts,
+    audit,
+    confidant,
+    drafts,
+    handover,
+    newcomers,
+    report_cases,
+    signals,
+    vouching,
+)
 from bot.services.answers import Given
 from bot.services.work import Work
 from storage import buurten, confidants, handovers, paper, residents
@@ -203,3 +213,19 @@ async def test_who_is_no_confidant_any_more_neither_writes_nor_is_written_to(
                 await confidant.answer(work, each, row)
         await drafts.answer(work, there.truus, Given(text="Zeg het niemand"))
         assert "Zeg het niemand" not in str([each.params for each in await waiting(work)])
+
+
+async def test_what_waits_for_the_morning_is_not_read_by_who_lost_the_role_at_night(
+    unit: Unit, buurt: MakeBuurt, resident: MakeResident
+) -> None:
+    async with unit(datetime(2026, 11, 23, 21, 30, tzinfo=UTC)) as work:
+        there = await make_bloemenbuurt(work, buurt, resident)
+        newcomer = await resident(work, there.home, "Nora", state=ResidentState.WAITING)
+        for each in (there.coordinator, there.other_coordinator):
+            await residents.give_role(work.tx, each.id, there.home.id, Role.COORDINATOR)
+        await alerts.newcomer_waits(work, newcomer)
+        for each in (there.coordinator, there.other_coordinator):
+            await residents.take_role(work.tx, each.id, there.home.id, Role.COORDINATOR)
+        left = await work.tx.all("SELECT resident_id FROM outbox WHERE kind = 'co_newcomer'")
+        # Who coordinates another buurt as well keeps what may be about that one.
+        assert [row["resident_id"] for row in left] == [there.other_coordinator.id]
