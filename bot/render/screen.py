@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field, replace
 
 from bot.i18n import Markup, Speaker
 
-RIGHT_TO_LEFT = "\u200f"
+LEFT_TO_RIGHT, RIGHT_TO_LEFT = "\u200e", "\u200f"
+_ARABIC_NAME_FIRST = re.compile(
+    r"(?:<[^>]*>|[^<A-Za-z\u2068])*\u2068[^A-Za-z\u2069]*[\u0590-\u08ff][^\u2069]*\u2069"
+    r"(?:<[^>]*>|[^<A-Za-z])*[A-Za-z]"
+)
+"""A line of ours that begins with somebody else's Arabic; one that is theirs alone keeps its own direction."""
 
 
 @dataclass(frozen=True)
@@ -56,8 +62,10 @@ class Screen:
         A line takes the direction of its first letter, which may stand in somebody else's words: a mark
         before it says which direction it has.
         """
+        lines = self.text.split("\n")
         if not speaker.rtl:
-            return self
+            marked = [f"{LEFT_TO_RIGHT}{line}" if _ARABIC_NAME_FIRST.match(line) else line for line in lines]
+            return replace(self, text=Markup("\n".join(marked)))
         rows = tuple(tuple(reversed(row)) for row in self.rows)
-        lines = [f"{RIGHT_TO_LEFT}{line}" if line else line for line in self.text.split("\n")]
-        return replace(self, text=Markup("\n".join(lines)), rows=rows)
+        marked = [f"{RIGHT_TO_LEFT}{line}" if line else line for line in lines]
+        return replace(self, text=Markup("\n".join(marked)), rows=rows)
