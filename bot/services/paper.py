@@ -29,6 +29,10 @@ from storage import events, paper, reports, residents
 MOST_NAMED = 5
 """Contact cards that one shares in a day to name a contact: whoever is on them is asked each time."""
 A_DAY = timedelta(days=1)
+MOST_A_MONTH = 5
+"""Neighbours whom one member enters in a month: who enters and erases made-up ones all the time is a newcomer and
+a leaver in every figure, and a message to the coordinators, each time."""
+A_MONTH = timedelta(days=30)
 NOT_CARRIED = frozenset({"for_other", "for_name", "for_resident", "reopened", "changing"})
 """What of a request that was begun for oneself does not belong in one of the neighbour it is for."""
 
@@ -47,6 +51,9 @@ async def _begin(work: Work, me: Resident, data: Data) -> None:
     """Raises TooManyError where a member entered as many as one may."""
     if not data["co"] and len(await paper.of_contact(work.tx, me.id)) >= MOST_OF_ONE:
         raise TooManyError(f"resident {me.id} is the contact of {MOST_OF_ONE}")
+    since = work.now - A_MONTH
+    if not data["co"] and await events.count_of(work.tx, me.id, since, "paper_entered") >= MOST_A_MONTH:
+        raise TooManyError(f"resident {me.id} entered {MOST_A_MONTH} in a month")
     await drafts.begin(work, me, Flow.PAPER, data)
 
 

@@ -8,7 +8,8 @@ from bot.domain.candidates import Ring
 from bot.domain.decisions import Reason, Step
 from bot.domain.errors import NotAllowedError, TooManyError
 from bot.domain.model import AskState, MatchState, Post, PostKind, PostState, Role
-from bot.services import alerts, appeals, drafts, paper_card, paper_contact, report_cases, reports
+from bot.services import alerts, appeals, drafts, paper_card, paper_contact, privacy, report_cases, reports
+from bot.services import paper as paper_entering
 from bot.services.answers import Given
 from bot.services.work import Work
 from storage import candidates, decisions, paper, residents
@@ -145,3 +146,20 @@ async def test_cards_of_a_phone_do_not_tell_who_is_in_the_bot_and_reach_nobody_w
         await paper_contact.begin(work, bad, them.id)
         with pytest.raises(TooManyError):
             await drafts.answer(work, bad, Given(contact=("Iemand", 6)))
+
+
+async def test_nobody_enters_and_erases_made_up_neighbours_all_day(
+    unit: Unit, buurt: MakeBuurt, resident: MakeResident
+) -> None:
+    async with unit() as work:
+        there = await make_bloemenbuurt(work, buurt, resident)
+        me = there.truus
+        for _ in range(paper_entering.MOST_A_MONTH):
+            await paper_entering.begin(work, me, None)
+            for each in (Given(text="Jansen"), Given(value="nl"), Given(value="ready")):
+                await drafts.answer(work, me, each)
+            await drafts.answer(work, me, Given(value="spoken"), "paper_consent")
+            (them,) = await paper.of_contact(work.tx, me.id)
+            await privacy.withdraw(work, me, them)
+        async with refused(work, TooManyError):
+            await paper_entering.begin(work, me, None)
