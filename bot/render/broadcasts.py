@@ -33,7 +33,10 @@ def _as_read(t: Speaker, name: str, texts: Texts, lang: str) -> str:
     if not own:
         # i18n: Above a message that was not written in the reader's language; {language} is the one it is in.
         lines.append(
-            t._("<i>This text is only there in another language: {language}.</i>", language=own_name(lang))
+            t._(
+                "<i>This text is only there in another language: {language}.</i>",
+                language=Markup(words.languages(t, [lang])),
+            )
         )
     return "\n".join([*lines, "", _lines(t, texts[t.lang if own else lang])])
 
@@ -208,10 +211,15 @@ def broadcast_wait(
 
 
 @message
-def broadcast_counted(t: Speaker, buurt: int, reached: Figure | None, unreachable: Figure | None) -> Screen:
+def broadcast_counted(
+    t: Speaker, buurt: int, reached: Figure | None, unreachable: Figure | None, stopped: bool = False
+) -> Screen:
     """To its writer, an hour after."""
     # i18n: To the coordinator who wrote to everybody, an hour after the last message left.
     lines = [t._("<b>📣 Your message to everybody has gone out</b>")]
+    if stopped:
+        # i18n: To the coordinator who wrote to everybody, an hour after it was stopped halfway.
+        lines = [t._("<b>📣 Your message was stopped halfway</b>")]
     if reached is not None and unreachable is not None:
         lines.append(_counted(t, reached, unreachable))
     return Screen(Markup("\n".join(lines)), (_back_row(t, buurt),))

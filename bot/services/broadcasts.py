@@ -204,7 +204,13 @@ async def count(work: Work, subject: int) -> None:
     writer = await residents.get(work.tx, broadcast.made_by)
     if writer is not None and writer.takes_part:
         await work.tell(
-            writer, "broadcast_counted", urgency=2, calm=buurt.zone, buurt=buurt.id, **_figures(broadcast)
+            writer,
+            "broadcast_counted",
+            urgency=2,
+            calm=buurt.zone,
+            buurt=buurt.id,
+            stopped=broadcast.state is BroadcastState.STOPPED,
+            **_figures(broadcast),
         )
 
 

@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import re
-from datetime import date
-
 from dateutil.relativedelta import relativedelta
 
 from bot.domain.calendar import local
@@ -16,6 +13,7 @@ from bot.services import access
 from bot.services.answers import NAME_LIMIT, Given, Parsed, answers, digits, one_line, pressed, typed
 from bot.services.guarding import cut
 from bot.services.work import Work
+from bot.text.times.past import past_day
 
 CONTACT_LIMIT = 100
 OLDEST = relativedelta(years=5)
@@ -55,8 +53,10 @@ async def _confidant_contact(work: Work, me: Resident, data: Data, given: Given)
 @answers("seen_on")
 async def _seen_on(work: Work, me: Resident, data: Data, given: Given) -> Parsed:
     buurt = await access.buurt_of(work, me)
-    day = _day(given.text or "")
     today = local(work.now, buurt.zone).date()
+    day = past_day(given.text or "", today)
+    if day is None:
+        raise NotUnderstoodError("no date")
     if not today - OLDEST < day <= today:
         raise NotUnderstoodError("in the future, or too long ago")
     return Parsed({**data, "seen_on": day.isoformat()})
@@ -65,13 +65,3 @@ async def _seen_on(work: Work, me: Resident, data: Data, given: Given) -> Parsed
 def _written(given: Given) -> str:
     """Words of any length: who is upset writes long. Raises NotUnderstoodError where there are none."""
     return typed(given, 10**6)
-
-
-def _day(text: str) -> date:
-    """A date as 3-9-2026, in digits of any script. Raises NotUnderstoodError."""
-    numbers = [int(digits(part)) for part in re.findall(r"\d+", text)]
-    try:
-        day, month, year = numbers
-        return date(year, month, day)
-    except ValueError:
-        raise NotUnderstoodError("no date") from None

@@ -117,7 +117,7 @@ async def test_stopped_halfway_nobody_else_gets_it_and_what_has_not_left_stays(
         assert "broadcast" not in await kinds(work)
         await run_until(work, NOW + timedelta(hours=2))
         told = await params(work, there.coordinator, "broadcast_counted")
-        assert (told["reached"], told["unreachable"]) == (20, "few")
+        assert (told["reached"], told["unreachable"], told["stopped"]) == (20, "few", True)
         async with refused(work, GoneError):
             await broadcasts.stop(work, there.coordinator, broadcast_id)
 
