@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from datetime import timedelta
 
+from bot.domain.drafts import Flow
 from bot.domain.errors import NotAllowedError
 from bot.domain.ids import MessageId, ResidentId
 from bot.domain.line import Line
-from bot.domain.model import Resident, Role
+from bot.domain.model import Draft, Resident, Role
 from bot.domain.paper import Contact, may_press
 from bot.services import access
 from bot.services.work import Work
@@ -44,6 +45,9 @@ async def speak_for(work: Work, me: Resident, resident_id: ResidentId, action: s
     them = await require_voice(work, me, resident_id)
     if not may_press(action, as_contact=is_contact(me, them)):
         raise NotAllowedError(f"resident {me.id} cannot press {action} for resident {them.id}")
+    draft = await drafts.get(work.tx, them.id)
+    if draft is not None and not action.startswith("post.") and not _may_answer(me, them, draft):
+        raise NotAllowedError(f"what is asked of resident {them.id} is for their contact to answer")
     if await paper.spoken_for(work.tx, me.id) != them.id:
         await for_oneself(work, me)
         await relays.close_for(work.tx, me.id)
@@ -51,6 +55,12 @@ async def speak_for(work: Work, me: Resident, resident_id: ResidentId, action: s
     await residents.seen(work.tx, them.id, work.now)
     _take_voice(work, me)
     return them
+
+
+def _may_answer(me: Resident, them: Resident, draft: Draft) -> bool:
+    """Whether `me` answers the question that is open to a neighbour: what is said to a confidant, or about a report,
+    is the contact's to write, and no coordinator sees it or types into it."""
+    return is_contact(me, them) or draft.flow in (Flow.REQUEST, Flow.OFFER)
 
 
 async def for_oneself(work: Work, me: Resident) -> None:
@@ -81,7 +91,8 @@ async def speaker(work: Work, me: Resident, line: Line) -> Resident:
         them = await require_voice(work, me, spoken_for)
     except NotAllowedError:
         return me
-    asked = await drafts.get(work.tx, them.id) is not None
+    draft = await drafts.get(work.tx, them.id)
+    asked = draft is not None and _may_answer(me, them, draft)
     fresh = asked and not await drafts.left_alone(work.tx, them.id, work.now - LEFT_ALONE)
     talks = is_contact(me, them) and await relays.open_of(work.tx, them.id, work.now) is not None
     if not fresh and not talks:

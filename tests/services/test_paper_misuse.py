@@ -7,13 +7,26 @@ import pytest
 from bot.domain.candidates import Ring
 from bot.domain.decisions import Reason, Step
 from bot.domain.errors import NotAllowedError, TooManyError
+from bot.domain.line import Line
 from bot.domain.model import AskState, MatchState, Post, PostKind, PostState, Role
-from bot.services import alerts, appeals, drafts, paper_card, paper_contact, privacy, report_cases, reports
+from bot.services import (
+    alerts,
+    appeals,
+    confidant,
+    drafts,
+    paper_card,
+    paper_contact,
+    paper_voice,
+    privacy,
+    report_cases,
+    reports,
+)
 from bot.services import paper as paper_entering
 from bot.services.answers import Given
 from bot.services.work import Work
-from storage import candidates, decisions, paper, residents
+from storage import candidates, confidants, decisions, paper, residents
 from storage import reports as report_rows
+from storage.confidants import Confidant
 from tests.services.conftest import NOW, MakeResident, Unit
 from tests.services.neighbours import (
     MakeBuurt,
@@ -163,3 +176,21 @@ async def test_nobody_enters_and_erases_made_up_neighbours_all_day(
             await privacy.withdraw(work, me, them)
         async with refused(work, TooManyError):
             await paper_entering.begin(work, me, None)
+
+
+async def test_a_coordinators_line_does_not_go_to_whom_the_contact_is_writing_for_a_neighbour(
+    unit: Unit, buurt: MakeBuurt, resident: MakeResident
+) -> None:
+    async with unit() as work:
+        there = await make_bloemenbuurt(work, buurt, resident)
+        them, coordinator = await without_phone(work, there, there.truus), there.coordinator
+        await confidants.put(work.tx, there.home.id, Confidant(there.wim.id, None, None))
+        await paper_voice.speak_for(work, coordinator, them.id, "post.new")
+        await confidant.write(
+            work, await paper_voice.speak_for(work, there.truus, them.id, "confidant.write")
+        )
+        line = Line(message_id=9, text="Bel mij vanavond even")
+        assert (await paper_voice.speaker(work, coordinator, line)).id == coordinator.id
+        async with refused(work, NotAllowedError):
+            await paper_voice.speak_for(work, coordinator, them.id, "nav.back")
+        assert (await paper_voice.speaker(work, there.truus, line)).id == them.id
