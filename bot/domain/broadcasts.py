@@ -54,7 +54,3 @@ class Broadcast:
         """Eight letters that change when anything in it changes: what was previewed is what is sent."""
         said = "\n".join([str(self.default), *(f"{lang}:{self.texts[lang]}" for lang in sorted(self.texts))])
         return sha256(said.encode()).hexdigest()[:8]
-
-    def version_for(self, lang: str) -> str | None:
-        """The language of the text that a reader of `lang` gets."""
-        return lang if lang in self.texts else self.default

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot.i18n import Markup, Speaker
+from bot.i18n import Markup, Speaker, languages, speaker
 from bot.render.asking import ticked
 from bot.render.buurt import buurt_row, settings_row
 from bot.render.coordinator import last_row
@@ -81,15 +81,15 @@ def vouch_how(t: Speaker, buurt: str) -> Screen:
 
 @message
 def vouch_to_forward(t: Speaker, name: str, link: str) -> Screen:
-    """A newcomer forwards or shows this to a neighbour."""
-    return Screen(
-        # i18n: Message that a newcomer sends to a neighbour; {name} is the newcomer's first name, {link} a link.
-        t._(
-            "{name} would like to take part in our buurt. Do you know {name}? Open this:\n{link}",
-            name=name,
-            link=link,
+    """A newcomer forwards or shows this to a neighbour, whose language nobody knows: a line in each, and the link."""
+    lines = []
+    for lang in dict.fromkeys((t.lang, *languages())):
+        s = speaker(lang)
+        # i18n: Message that a newcomer sends to a neighbour; {name} is the newcomer's first name. A link follows.
+        lines.append(
+            s._("{name} would like to take part in our buurt. Do you know {name}? Open this:", name=name)
         )
-    )
+    return Screen(Markup("\n".join([*lines, t.user(link)])))
 
 
 @message

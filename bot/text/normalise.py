@@ -40,13 +40,6 @@ def normalise(text: str) -> str:
     return folded
 
 
-def fold_digits(text: str) -> str:
-    """The same string, as long as before, with every decimal digit of any script written in ASCII."""
-    if text.isascii():
-        return text
-    return "".join(_ascii_digit(char) if not char.isascii() else char for char in text)
-
-
 def _once(text: str) -> str:
     text = text.lower()
     if not _FOLDED.fullmatch(text):

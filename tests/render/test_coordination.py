@@ -167,3 +167,10 @@ def test_my_data_is_readable_in_a_file() -> None:
     assert document is not None
     assert document.name == "buurtkring.json"
     assert "نور" in document.content.decode()
+
+
+def test_who_is_sent_to_a_neighbour_is_introduced_in_every_language() -> None:
+    screen = render("vouch_to_forward", {"name": "Samira", "link": "https://t.me/x"}, "ar")
+    assert "Kent u \u2068Samira\u2069?" in screen.text
+    assert "هل تعرفون" in screen.text.split("\n")[0]
+    assert screen.text.count("https://t.me/x") == 1
