@@ -80,6 +80,23 @@ async def _another_state(tx: Transaction, rng: Random, me: Resident, matches: li
         await residents.set_spoken(tx, me.id, frozenset(rng.sample(("nl", "ar", "en", "tr"), 2)))
 
 
+OF_A_ROW = (
+    "decision",
+    "post",
+    "of_buurt",
+    "for_buurt",
+    "helper",
+    "story",
+    "signal",
+    "report",
+    "to",
+    "who",
+    "home",
+)
+"""Keys under which a question keeps the row that it is about."""
+WITH_IT = {"into": "nl", "theme": "office", "own_name": "Oma", "to_name": "Oma", "called": "Oma", "now": ""}
+
+
 def _known(rng: Random, flow: Flow, place: int, match: int, commitment: int) -> dict[str, Any]:
     """What a draft may hold when it came to the question at `place`."""
     step = FLOWS[flow][place].name
@@ -101,4 +118,6 @@ def _known(rng: Random, flow: Flow, place: int, match: int, commitment: int) -> 
         data["commitment"] = commitment
     if flow is Flow.ADDRESS:
         data["match"] = match
+    if flow not in (Flow.WELCOME, Flow.REQUEST, Flow.OFFER):
+        data = dict.fromkeys(OF_A_ROW, rng.randint(1, 4)) | WITH_IT | data
     return data
