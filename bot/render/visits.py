@@ -26,6 +26,9 @@ def co_visit(
     """A new helper would go inside somebody's home, or do what else the buurt marks, for the first time."""
     # i18n: To a coordinator about a new helper: how often they have helped neighbours before.
     before = t.n("Helped {count} time before", "Helped {count} times before", helped)
+    if not helped:
+        # i18n: To a coordinator about a new helper. No reproach: everybody begins once.
+        before = t._("Has not helped here yet")
     return Screen(
         # i18n: To a coordinator about a new helper; {name} is a first name, {category} the kind of help.
         t._(

@@ -174,3 +174,8 @@ def test_who_is_sent_to_a_neighbour_is_introduced_in_every_language() -> None:
     assert "Kent u \u2068Samira\u2069?" in screen.text
     assert "هل تعرفون" in screen.text.split("\n")[0]
     assert screen.text.count("https://t.me/x") == 1
+
+
+def test_who_never_helped_has_not_helped_zero_times() -> None:
+    params = {"ask": 1, "name": "Wout", "category": "errands", "when": {}, "languages": ["nl"]}
+    assert "nog niet geholpen" in render("co_visit", params, "nl").text
