@@ -63,9 +63,7 @@ def question_story_name(t: Speaker, data: Data, again: bool) -> Screen:
     # i18n: Above a story as others will read it.
     title = t._("<b>This is how it will appear:</b>")
     # i18n: Under a story in which names, numbers or addresses were replaced by dots.
-    left_out = (
-        t._("<i>I left out what could say who somebody is.</i>") if data.get("hidden") else Markup("")
-    )
+    left_out = t._("<i>I left out what could say who somebody is.</i>") if data.get("hidden") else Markup("")
     # i18n: Question under a story. "Back" leads to writing it again.
     ask = t._("Shall your first name stand under it? With “Back” you can write it differently.")
     rows = column(
