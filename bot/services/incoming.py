@@ -80,9 +80,7 @@ def _agreed(me: Resident) -> bool:
 async def _where(work: Work, me: Resident, line: Line) -> tuple[Route, Draft | None]:
     """Where a line goes, and the question that is open."""
     replied = (
-        await relays.match_of_message(work.tx, me.chat, MessageId(line.reply_to))
-        if line.reply_to
-        else None
+        await relays.match_of_message(work.tx, me.chat, MessageId(line.reply_to)) if line.reply_to else None
     )
     agreed = [match.id for match in await matches.of_resident(work.tx, me.id, MatchState.AGREED)]
     draft = await draft_rows.get(work.tx, me.id)

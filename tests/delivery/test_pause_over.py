@@ -17,9 +17,10 @@ async def test_a_chat_whose_pause_ends_while_the_database_works_is_not_forgotten
 ) -> None:
     phone = opened(world, 7)
     app = await begun(start, world, standins)
-    world.faults.append(server_error("sendMessage", 7))
+    trouble = server_error("sendMessage", 7)
+    world.faults.append(trouble)
     await send(app, "hallo")
-    await eventually(lambda: not world.faults[0].times)
+    await eventually(lambda: not trouble.times)
     await asyncio.sleep(0.05)
     async with app.database.unit():
         app.sender.wake()
