@@ -100,14 +100,14 @@ def co_step(t: Speaker, report: int, buurt: int, name: str) -> Screen:
 @message
 def co_why(t: Speaker, report: int, buurt: int, step: str) -> Screen:
     """For which reason."""
+    menu, _home, get_help = last_row(t, buurt)
     return Screen(
         # i18n: To a coordinator, above a list of reasons.
         t._("<b>Why?</b>\nThe person is told this in kind, general words."),
         (
             *pairs(*(press(reason_name(t, each), "co.sure", report, step, each) for each in REASONS)),
             # i18n: Button: back to the report that this is about.
-            (press(t.label("‹ No, back"), "co.reports", buurt, report - 1),),
-            last_row(t, buurt),
+            (press(t.label("‹ No, back"), "co.reports", buurt, report - 1), menu, get_help),
         ),
     )
 
