@@ -48,8 +48,10 @@ async def test_too_many_requests_from_all_stops_all_and_then_everything_leaves(
     await app.settled()
     assert [[shown.text for shown in phone.messages[-2:]] for phone in phones] == [["0", "1"]] * 12
     moments = sorted(at for chat in messages(world.calls).values() for at in chat)
-    refused, rest = moments[:8], moments[8:]
-    assert rest[0] - refused[-1] > 0.8
+    # It takes refusals in two chats to know that it is about all; until the second one comes others may leave.
+    before = max(range(1, len(moments)), key=lambda place: moments[place] - moments[place - 1])
+    assert moments[before] - moments[before - 1] > 0.8
+    assert before <= 8 + 7
     assert len(moments) == 8 + 24
 
 
