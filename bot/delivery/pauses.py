@@ -7,6 +7,8 @@ from random import Random
 FIRST = 0.5
 LONGEST = 60.0
 """Seconds: the growing pause of a chat whose messages do not come through."""
+HEED = 0.2
+"""Seconds in which nothing new begins after a flood in one chat: what is under way tells whether it is about all."""
 TOGETHER = 1.0
 """Floods in two chats within this many seconds are not about those chats, but about all sending."""
 
@@ -28,8 +30,10 @@ class Pauses:
             self._troubles[chat_id] = count + 1
             seconds = min(LONGEST, FIRST * 2 ** min(count, 10)) * self._rng.uniform(0.5, 1.0)
         else:
-            if self._flood is not None and self._flood[0] != chat_id and now - self._flood[1] <= TOGETHER:
-                self._all_until = max(self._all_until, now + seconds)
+            several = (
+                self._flood is not None and self._flood[0] != chat_id and now - self._flood[1] <= TOGETHER
+            )
+            self._all_until = max(self._all_until, now + (seconds if several else min(seconds, HEED)))
             self._flood = (chat_id, now)
         self.until(chat_id, now + seconds, now)
 

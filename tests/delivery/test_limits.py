@@ -5,7 +5,7 @@ from __future__ import annotations
 from random import Random
 
 from bot.delivery.limits import Limits
-from bot.delivery.pauses import Pauses
+from bot.delivery.pauses import HEED, Pauses
 
 
 def leave(limits: Limits, chat_id: int, count: int, now: float = 100.0) -> list[float]:
@@ -43,18 +43,19 @@ def test_a_flood_in_one_chat_pauses_it_and_in_two_pauses_all() -> None:
     pauses = Pauses(Random(1))
     pauses.after_trouble(7, 5.0, 100.0)
     assert pauses.chats(100.1) == {7}
-    assert pauses.all_until(100.1) is None
-    pauses.after_trouble(7, 5.0, 100.2)
-    assert pauses.all_until(100.3) is None
-    pauses.after_trouble(8, 5.0, 100.5)
-    assert pauses.all_until(100.6) == 105.5
+    assert pauses.all_until(100.1) == 100.0 + HEED, "what is under way is waited for"
+    assert pauses.all_until(100.25) is None
+    pauses.after_trouble(7, 5.0, 100.3)
+    assert pauses.all_until(100.55) is None
+    pauses.after_trouble(8, 5.0, 100.6)
+    assert pauses.all_until(100.7) == 105.6
 
 
 def test_floods_far_apart_are_about_their_chats() -> None:
     pauses = Pauses(Random(1))
     pauses.after_trouble(7, 5.0, 100.0)
     pauses.after_trouble(8, 5.0, 102.0)
-    assert pauses.all_until(102.1) is None
+    assert pauses.all_until(102.25) is None
 
 
 def test_trouble_pauses_longer_each_time_up_to_a_minute() -> None:

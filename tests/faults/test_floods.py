@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 
 from bot.delivery.limits import OVERALL
-from bot.playground.faults import flood
+from bot.playground.faults import Fault, flood
 from bot.playground.messages import ChatKind
 from bot.playground.world import World
 from tests.delivery.conftest import StartApp, eventually
@@ -43,15 +43,24 @@ async def test_too_many_requests_from_all_stops_all_and_then_everything_leaves(
         phone.start()
     app = await begun(start, world, standins)
     del world.calls[:]
-    world.faults.append(flood(1, "sendMessage", times=8))
+    # All eight that are under way are refused at one moment: it takes two refusals to know that it is about all.
+    at_once = asyncio.get_running_loop().time() + 1.0
+    refusals = [flood(1, "sendMessage") for _ in range(8)]
+
+    def refuse(method: str, _chat_id: int | None) -> Fault | None:
+        if method.lower() != "sendmessage" or not refusals:
+            return None
+        fault = refusals.pop()
+        fault.delay = max(0.0, at_once - asyncio.get_running_loop().time())
+        return fault
+
+    world.faults.append(refuse)
     await queue(app, [echo(phone.user.id, f"{turn}") for turn in range(2) for phone in phones])
     await app.settled()
     assert [[shown.text for shown in phone.messages[-2:]] for phone in phones] == [["0", "1"]] * 12
     moments = sorted(at for chat in messages(world.calls).values() for at in chat)
-    # It takes refusals in two chats to know that it is about all; until the second one comes others may leave.
-    before = max(range(1, len(moments)), key=lambda place: moments[place] - moments[place - 1])
-    assert moments[before] - moments[before - 1] > 0.8
-    assert before <= 8 + 7
+    assert moments[7] < at_once
+    assert moments[8] - at_once > 0.8
     assert len(moments) == 8 + 24
 
 
