@@ -96,11 +96,16 @@ def question_barrier(t: Speaker, data: Data, again: bool) -> Screen:
     return question(t, text, column(none), _unheard(t) if again else None)
 
 
-def _left_out(t: Speaker, data: Data) -> Markup:
+def left_out(t: Speaker, data: Data) -> Markup:
+    """Under what somebody wrote: what is gone, and that names go. The same whoever is named: dots in the place of
+    some names would tell the writer who takes part."""
+    # i18n: Under a sentence that somebody wrote, to its writer, who still sees the names in it.
+    names = t._("<i>First names of neighbours become dots for everybody who reads this.</i>")
     if not data.get("hidden"):
-        return Markup("")
+        return names
     # i18n: Under a sentence in which names, numbers or addresses were replaced by dots.
-    return t._("<i>I left out what could say who somebody is.</i>")
+    gone = t._("<i>I left out what could say who somebody is.</i>")
+    return Markup(f"{gone}\n{names}")
 
 
 @message
@@ -119,7 +124,7 @@ def question_barrier_read(t: Speaker, data: Data, again: bool) -> Screen:
     )
     # i18n: Said when neither yes nor no was understood.
     sorry = t._("Please choose yes or no.")
-    said = below(quoted(t, data.get("barrier") or ""), _left_out(t, data))
+    said = below(quoted(t, data.get("barrier") or ""), left_out(t, data))
     return question(t, below(said, ask), rows, sorry if again else None)
 
 
@@ -205,7 +210,7 @@ def signal_proposed(t: Speaker, signal: int, words: str) -> Screen:
         # i18n: Button: no, my sentence is thrown away.
         press(t.label("No, do not show it"), "signal.keep", signal),
     )
-    return Screen(below(title, quoted(t, words), ask), (*rows, home_row(t)))
+    return Screen(below(title, quoted(t, words), left_out(t, {}), ask), (*rows, home_row(t)))
 
 
 @message

@@ -10,7 +10,7 @@ from bot.render import words as named
 from bot.render.asking import choice, question
 from bot.render.registry import column, home_row, message, pairs, press
 from bot.render.screen import Button, Row, Screen
-from bot.render.signals import below, quoted, theme
+from bot.render.signals import below, left_out, quoted, theme
 from bot.render.signals_digest import story_text
 
 Data = dict[str, Any]
@@ -62,8 +62,6 @@ def question_story_name(t: Speaker, data: Data, again: bool) -> Screen:
     told, name = str(data.get("told") or ""), str(data.get("own_name") or "")
     # i18n: Above a story as others will read it.
     title = t._("<b>This is how it will appear:</b>")
-    # i18n: Under a story in which names, numbers or addresses were replaced by dots.
-    left_out = t._("<i>I left out what could say who somebody is.</i>") if data.get("hidden") else Markup("")
     # i18n: Question under a story. "Back" leads to writing it again.
     ask = t._("Shall your first name stand under it? With “Back” you can write it differently.")
     rows = column(
@@ -74,7 +72,7 @@ def question_story_name(t: Speaker, data: Data, again: bool) -> Screen:
     )
     # i18n: Said when neither yes nor no was understood.
     sorry = t._("Please choose yes or no.")
-    return question(t, below(title, quoted(t, told), left_out, ask), rows, sorry if again else None)
+    return question(t, below(title, quoted(t, told), left_out(t, data), ask), rows, sorry if again else None)
 
 
 @message

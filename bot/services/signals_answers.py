@@ -9,9 +9,8 @@ from bot.domain.ids import BuurtId
 from bot.domain.model import Resident
 from bot.domain.resources import Kind
 from bot.domain.signals import Theme, theme_in
-from bot.services import access
 from bot.services.answers import Given, Parsed, answers, pressed, typed, yes_or_no
-from bot.services.signals_words import nameless
+from bot.services.signals_words import for_readers, written
 from bot.services.work import Work
 from bot.text.normalise import normalise
 from bot.text.tokens import tokens
@@ -31,7 +30,7 @@ async def _theme(work: Work, me: Resident, data: Data, given: Given) -> Parsed:
         if theme is None:
             raise NotUnderstoodError("no theme heard")
         if len(words) > ONLY_THE_THEME:
-            said, left_out = await nameless(work, me, given, access.require_member(me))
+            said, left_out = await written(work, me, given)
             answered = [*data.get("answered", []), "barrier"]
             data = {**data, "barrier": said, "hidden": left_out, "answered": answered}
     else:
@@ -54,7 +53,7 @@ async def _barrier(work: Work, me: Resident, data: Data, given: Given) -> Parsed
     if given.value is not None:
         pressed(given, ["none"])
         return Parsed({**data, "barrier": None, "hidden": False})
-    words, left_out = await nameless(work, me, given, access.require_member(me))
+    words, left_out = await written(work, me, given)
     return Parsed({**data, "barrier": words, "hidden": left_out})
 
 
@@ -65,8 +64,8 @@ async def _read(work: Work, me: Resident, data: Data, given: Given) -> Parsed:
 
 @answers("reworded")
 async def _reworded(work: Work, me: Resident, data: Data, given: Given) -> Parsed:
-    words, _ = await nameless(work, me, given, BuurtId(data["of_buurt"]))
-    return Parsed({**data, "reworded": words})
+    words, _ = await written(work, me, given)
+    return Parsed({**data, "reworded": await for_readers(work, words, BuurtId(data["of_buurt"]))})
 
 
 @answers("answer")

@@ -10,9 +10,11 @@ from datetime import timedelta
 from zoneinfo import ZoneInfo
 
 from bot.domain.digest.weeks import last_day, monday, weeks_of
+from bot.domain.ids import ResidentId
 from bot.domain.model import Buurt, Resident
 from bot.domain.signals import A_WEEK, told_block
 from bot.services import signals_answering, signals_reading
+from bot.services.signals_words import for_readers
 from bot.services.work import Work
 from storage import signals, stories
 
@@ -53,7 +55,7 @@ async def tell(
             calm=calm,
             about=(signal.resident_id,),
             signal=signal.id,
-            words=signal.words,
+            words=await _for(work, to, signal.resident_id, signal.words, buurt),
         )
     for story, name in await stories.put_in_week(work.tx, buurt.id, week, A_WEEK):
         await work.tell(
@@ -65,6 +67,11 @@ async def tell(
             about=(story.resident_id, story.other_id),
             story=story.id,
             category=story.category,
-            words=story.words,
+            words=await _for(work, to, story.resident_id, story.words, buurt),
             writer=name,
         )
+
+
+async def _for(work: Work, to: Resident, writer: ResidentId, words: str | None, buurt: Buurt) -> str:
+    """A text without the names of people of the buurt; its writer, who reads along, sees it as they wrote it."""
+    return words or "" if to.id == writer else await for_readers(work, words or "", buurt.id)

@@ -11,6 +11,7 @@ from bot.domain.ids import BuurtId
 from bot.domain.model import Buurt, Resident, Role
 from bot.domain.signals import Signal, SignalId, SignalState
 from bot.services import access, drafts
+from bot.services.signals_words import for_readers
 from bot.services.work import Work
 from storage import buurten, due, residents, signals
 
@@ -60,8 +61,9 @@ async def show_next(work: Work, me: Resident, buurt_id: BuurtId) -> None:
         await work.show(me, "signals_read")
         return
     first = waiting[0]
+    words = await for_readers(work, first.words or "", buurt_id)
     await work.show(
-        me, "signal_to_read", signal=first.id, theme=first.theme, words=first.words, more=len(waiting) - 1
+        me, "signal_to_read", signal=first.id, theme=first.theme, words=words, more=len(waiting) - 1
     )
 
 

@@ -29,23 +29,27 @@ def without_names(text: str, own: Iterable[str], others: Iterable[str]) -> str:
     return text
 
 
-async def nameless(
-    work: Work, me: Resident, given: Given, buurt_id: BuurtId, *with_them: Resident
-) -> tuple[str, bool]:
-    """A typed or spoken answer as it may be shown, and whether something was left out of it.
+async def written(work: Work, me: Resident, given: Given, *with_them: Resident) -> tuple[str, bool]:
+    """A typed or spoken answer as its writer sees it, and whether something was left out of it.
 
-    Out go first names of people of this buurt, and all that `guarding.public` leaves out. Raises NotUnderstoodError
-    for a voice note that nobody can hear the words of, and where nothing is left.
+    Out go their own first name, that of who is named in their question, and all that `guarding.public` leaves out.
+    No name goes because somebody of that name takes part: whoever wrote a list of names would learn who does.
+    Raises NotUnderstoodError for a voice note that nobody can hear the words of, and where nothing is left.
     """
     said = cut(given.text, CARD_TEXT_LIMIT) if given.voice and given.text else typed(given, CARD_TEXT_LIMIT)
     found = await made_public(work, me, said, given.message_id)
+    words = without_names(found.words or "", [each.name for each in (me, *with_them)], ())
+    if not any(char.isalpha() for char in words):
+        raise NotUnderstoodError("nothing is left to show")
+    return words, bool(found.left_out) or words != found.words
+
+
+async def for_readers(work: Work, words: str, buurt_id: BuurtId) -> str:
+    """What others than its writer see of a text: without the first names of people of this buurt."""
     neighbours = [
         each.name
         for state in (ResidentState.MEMBER, ResidentState.PAUSED)
         for each in await residents.in_state(work.tx, buurt_id, state)
         if len(each.name) >= SHORTEST
     ]
-    words = without_names(found.words or "", [each.name for each in (me, *with_them)], neighbours)
-    if not any(char.isalpha() for char in words):
-        raise NotUnderstoodError("nothing is left to show")
-    return words, bool(found.left_out) or words != found.words
+    return without_names(words, (), neighbours)

@@ -18,7 +18,7 @@ from bot.services import access, drafts
 from bot.services.answers import Given, Parsed, answers, yes_or_no
 from bot.services.arranged import Arranged
 from bot.services.guarding import must_be_held
-from bot.services.signals_words import nameless
+from bot.services.signals_words import for_readers, written
 from bot.services.work import Work
 from storage import buurten, due, events, reports, residents, stories
 
@@ -122,9 +122,7 @@ async def not_now(work: Work, me: Resident, story_id: StoryId) -> None:
 @answers("story")
 async def _story(work: Work, me: Resident, data: Data, given: Given) -> Parsed:
     story = await _own(work, me, StoryId(data["story"]), StoryState.ASKED)
-    words, left_out = await nameless(
-        work, me, given, story.buurt_id, await access.resident(work, story.other_id)
-    )
+    words, left_out = await written(work, me, given, await access.resident(work, story.other_id))
     if must_be_held(words):
         raise NotUnderstoodError("asks for money, or insults")
     return Parsed({**data, "told": words, "hidden": left_out})
@@ -153,7 +151,7 @@ async def finish(work: Work, me: Resident, data: Data) -> None:
         story=story.id,
         name=me.name,
         category=story.category,
-        words=data["told"],
+        words=await for_readers(work, data["told"], story.buurt_id),
         writer=me.name if data["named"] else None,
     )
     await work.show(me, "story_waits", name=other.name)

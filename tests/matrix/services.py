@@ -69,7 +69,7 @@ INNER = {
     "signals_answering.send": BY_DRAFT + "the role and the number of people are looked at again",
     "signals_reading.reworded": BY_DRAFT
     + "the role, the state and that it is not their own are looked at again",
-    "signals_words.nameless": "an answer: takes one's own message away",
+    "signals_words.written": "an answer: takes one's own message away",
     "stories.finish": BY_DRAFT + "whose story it is, and whether the two still get on, is looked at again",
     "stories.plan": "thanks that were sent: about whoever sent them",
     "thanking.finish_thanks": BY_DRAFT + "whether they may thank is looked at again",

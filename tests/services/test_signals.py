@@ -8,10 +8,11 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from bot.domain.errors import GoneError, NotAllowedError, TooManyError
-from bot.domain.model import ResidentState
+from bot.domain.model import ResidentState, Role
 from bot.domain.signals import SIGNALS_KEPT, SignalState, Theme
-from bot.services import care, incoming, privacy, signals, stories_mine
+from bot.services import care, digest, incoming, privacy, signals, signals_reading, stories_mine
 from bot.services.work import Work
+from storage import residents
 from storage import signals as rows
 from storage.database import to_text
 from tests.services.conftest import NOW, Unit, add_resident
@@ -62,21 +63,67 @@ async def test_a_sentence_is_only_kept_where_it_may_be_read(unit: Unit) -> None:
 
 
 @pytest.mark.parametrize(
-    ("said", "kept"),
+    ("said", "kept", "read"),
     [
-        ("Truus en Samir wachten op de gemeente", "… en … wachten op de gemeente"),
-        ("Ik ben truus, bel 06-12345678", "Ik ben …, bel"),
-        ("قالت فاطمة ولفاطمة إن Samir انتظر", "قالت فاطمة ولفاطمة إن … انتظر"),
-        ("Wim's brief ligt bij het loket", "… brief ligt bij het loket"),
-        ("De wimpel hangt er nog", "De wimpel hangt er nog"),
+        (
+            "Truus en Samir wachten op de gemeente",
+            "… en Samir wachten op de gemeente",
+            "… en … wachten op de gemeente",
+        ),
+        ("Ik ben truus, bel 06-12345678", "Ik ben …, bel", "Ik ben …, bel"),
+        (
+            "قالت فاطمة ولفاطمة إن Samir انتظر",
+            "قالت فاطمة ولفاطمة إن Samir انتظر",
+            "قالت فاطمة ولفاطمة إن … انتظر",
+        ),
+        ("Wim's brief ligt bij het loket", "Wim's brief ligt bij het loket", "… brief ligt bij het loket"),
+        ("De wimpel hangt er nog", "De wimpel hangt er nog", "De wimpel hangt er nog"),
     ],
 )
-async def test_names_and_numbers_are_left_out_before_anything_is_kept(
-    unit: Unit, said: str, kept: str
+async def test_numbers_go_before_anything_is_kept_and_names_before_anybody_else_reads_it(
+    unit: Unit, said: str, kept: str, read: str
 ) -> None:
     async with unit() as work:
         there = await street(work)
-        assert (await tells(work, there.people[0], "office", said)).words == kept
+        assert (await tells(work.at(NOW - timedelta(days=1)), there.people[0], "office", said)).words == kept
+        await signals_reading.show_next(work, there.builder, there.home.id)
+        assert (await params(work, there.builder, "signal_to_read"))["words"] == read
+
+
+@pytest.mark.parametrize("name", ["Samir", "Sander"])
+async def test_no_screen_of_the_writer_tells_whether_a_name_is_that_of_a_member(
+    unit: Unit, name: str
+) -> None:
+    async with unit() as work:
+        there = await street(work)
+        truus, said = there.people[0], f"{name} wacht op de gemeente"
+        talk = there.talk(work.at(NOW - timedelta(days=1)))
+        await signals.begin(talk.work, truus)
+        await talk.press("theme:office")
+        await talk.write(said)
+        asked = (await talk.screen()).params["data"]
+        assert (asked["barrier"], asked["hidden"]) == (said, False)
+        await talk.press("barrier_read:yes")
+        (made,) = await rows.of_resident(work.tx, truus.id)
+        await signals_reading.as_it_is(work, there.builder, made.id)
+        assert (await params(work, truus, "signal_proposed"))["words"] == said
+        await signals.let_show(work, truus, made.id)
+        await stories_mine.show(work, truus)
+        assert (await params(work, truus, "what_i_told"))["told"][0][-1] == said
+        await residents.give_role(work.tx, truus.id, there.home.id, Role.BUILDER)
+        for reader, shown in (
+            (truus, said),
+            (there.builder, said if name == "Sander" else "… wacht op de gemeente"),
+        ):
+            await digest.show(work, reader)
+            assert (await params(work, reader, "digest_sentence"))["words"] == shown
+
+
+async def test_a_name_alone_is_an_answer_or_none_whoever_takes_part(unit: Unit) -> None:
+    async with unit() as work:
+        there = await street(work)
+        for name in ("Samir", "Sander"):
+            assert (await tells(work, there.people[0], "office", name)).words == name
 
 
 async def test_discrimination_is_answered_at_once_with_where_to_report_it(unit: Unit) -> None:
