@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from bot.domain.ids import ResidentId
-from storage.database import Transaction, from_text
+from bot.domain.ids import BuurtId, ResidentId
+from storage.database import Transaction, from_text, to_text
 
 
 async def keep_link(tx: Transaction, newcomer: ResidentId, code: str) -> str:
@@ -35,3 +35,18 @@ async def member_since(tx: Transaction, who: ResidentId) -> datetime | None:
         (f"r{who}", who),
     )
     return from_text(row["at"]) if row else None
+
+
+async def came_by_word(tx: Transaction, who: ResidentId) -> bool:
+    """Whether a member said that they know this one."""
+    row = await tx.one("SELECT 1 FROM event WHERE about = ? AND kind = 'vouched' LIMIT 1", (f"r{who}",))
+    return row is not None
+
+
+async def came_since(tx: Transaction, buurt_id: BuurtId, since: datetime) -> int:
+    """How many came into a buurt by a member's word since a moment (UTC)."""
+    row = await tx.one(
+        "SELECT count(*) AS n FROM event WHERE buurt_id = ? AND at >= ? AND kind = 'vouched'",
+        (buurt_id, to_text(since)),
+    )
+    return row["n"] if row else 0

@@ -7,7 +7,7 @@ from datetime import datetime
 
 ACTS = frozenset(
     {
-        *("admits", "refuses", "allows_visit", "denies_visit", "vog_seen"),
+        *("admits", "vouched", "refuses", "allows_visit", "denies_visit", "vog_seen"),
         *("paper_added", "paper_taken", "paper_withdrawn"),
         *(
             "asks_again",
@@ -53,7 +53,7 @@ class Act:
     at: datetime
     kind: str
     name: str | None
-    """First name of the coordinator; None for one who is erased, and for what the operator did."""
+    """First name of the coordinator, or of who vouched; None for one who is erased, and for what the operator did."""
     post_id: int | None
     about: int | None
     """Number of the resident it was about."""

@@ -17,6 +17,8 @@ def what(t: Speaker, kind: str, detail: str | None) -> str:
     names = {
         # i18n: In the coordinators' log.
         "admits": t.label("let a newcomer in"),
+        # i18n: In the coordinators' log, after the name of a member who knows a newcomer, who came in by that.
+        "vouched": t.label("said “I know them” of a newcomer"),
         # i18n: In the coordinators' log.
         "refuses": t.label("did not let a newcomer in"),
         # i18n: In the coordinators' log: yes to a helper's first visit at somebody's home.

@@ -49,8 +49,8 @@ def co_admission(t: Speaker, buurt: int, admission: str) -> Screen:
         t._(
             "<b>How do new people come in?</b>\nWith an invitation of yours always, and at once. Without one:\n"
             "• you say yes to each person;\n"
-            "• or a neighbour who has taken part for two weeks says “I know them” (three a month at most; you hear "
-            "who it was);\n"
+            "• or a neighbour who has taken part for two weeks says “I know them” (three in three months at "
+            "most, ten a month in the whole buurt; you hear who it was);\n"
             "• or everybody with a postcode of the buurt.\nWhoever was removed or reported before waits for you."
         ),
         (
@@ -123,8 +123,12 @@ def vouch_cannot(t: Speaker, why: str) -> Screen:
             "Kind of you. You can do this once you have taken part for two weeks. A coordinator will look at it."
         ),
         # i18n: To a member who wants to say that they know a newcomer.
+        "by_word": t._(
+            "Kind of you. You can do this once you have taken part for a month. A coordinator will look at it."
+        ),
+        # i18n: To a member who wants to say that they know a newcomer.
         "often": t._(
-            "Kind of you. You did this three times this month already. A coordinator will look at it."
+            "Kind of you. You did this three times in three months already. A coordinator will look at it."
         ),
         # i18n: To a member who wants to say that they know a newcomer.
         "later": t._("Kind of you. At this moment you cannot do this. A coordinator will look at it."),

@@ -14,9 +14,12 @@ LINK = "ken-"
 """Before the code in a link."""
 A_MONTH = timedelta(days=30)
 MOST = 3
-"""Newcomers that one member may vouch for in a month."""
+"""Newcomers that one member may vouch for in three months."""
 MEMBER_FOR = timedelta(days=14)
-"""How long one takes part before one can vouch."""
+"""How long one takes part before one can vouch; who came in by a word themselves: a month."""
+MOST_IN_BUURT = 10
+"""Newcomers of a buurt in a month by a word: accounts that vouch for each other grow no faster, and the coordinators,
+who hear of each, have time to see it. Who is over it waits for a coordinator."""
 
 
 async def make_link(work: Work, me: Resident) -> None:
@@ -68,7 +71,7 @@ async def vouch(work: Work, me: Resident, code: str) -> None:
         raise NotAllowedError(f"resident {me.id} cannot vouch now")
     buurt = await access.buurt_of(work, me)
     await onboarding.admitted(work, newcomer)
-    await work.record("vouched", me)
+    await work.record("vouched", me, about=newcomer.id)
     await _tell_coordinators(work, me, newcomer, buurt)
     await work.show(me, "vouch_done")
 
@@ -81,14 +84,20 @@ async def _tell_coordinators(work: Work, me: Resident, newcomer: Resident, buurt
 
 
 async def _why_not(work: Work, me: Resident) -> str | None:
-    """Why `me` cannot vouch now: "new", "later" or "often"; None where they can. Of a report nobody is told so."""
+    """Why `me` cannot vouch now: "new", "by_word", "later" or "often"; None where they can.
+
+    Of a report nobody is told so, nor how many came in by a word.
+    """
     since = await vouching.member_since(work.tx, me.id)
     if since is None or since > work.now - MEMBER_FOR:
         return "new"
-    if await reports.open_about(work.tx, me.id):
+    if since > work.now - A_MONTH and await vouching.came_by_word(work.tx, me.id):
+        return "by_word"
+    in_buurt = await vouching.came_since(work.tx, access.require_member(me), work.now - A_MONTH)
+    if in_buurt >= MOST_IN_BUURT or await reports.open_about(work.tx, me.id):
         return "later"
     return None if await _left(work, me) > 0 else "often"
 
 
 async def _left(work: Work, me: Resident) -> int:
-    return MOST - await events.count_of(work.tx, me.id, work.now - A_MONTH, "vouched")
+    return MOST - await events.count_of(work.tx, me.id, work.now - 3 * A_MONTH, "vouched")

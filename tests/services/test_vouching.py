@@ -6,7 +6,7 @@ from datetime import timedelta
 
 from bot.domain.errors import GoneError, NotAllowedError
 from bot.domain.model import Admission, Resident, ResidentState
-from bot.services import links, marks, newcomers, vouching
+from bot.services import audit, links, marks, newcomers, vouching
 from bot.services.work import Work
 from storage import buurten, residents
 from storage import vouching as rows
@@ -67,7 +67,7 @@ async def test_a_link_works_once_and_not_after_a_coordinators_answer(
         assert "vouch_over" in await kinds(work, there.truus)
 
 
-async def test_three_a_month_are_enough(unit: Unit, buurt: MakeBuurt, resident: MakeResident) -> None:
+async def test_three_in_three_months_are_enough(unit: Unit, buurt: MakeBuurt, resident: MakeResident) -> None:
     async with unit(LATER) as work:
         there = await _there(work, buurt, resident)
         codes = [
@@ -80,7 +80,55 @@ async def test_three_a_month_are_enough(unit: Unit, buurt: MakeBuurt, resident: 
             await vouching.vouch(work, there.truus, codes[3])
         await vouching.open_link(work, there.truus, vouching.LINK + codes[3])
         assert (await params(work, there.truus, "vouch_cannot"))["why"] == "often"
-        await vouching.vouch(work.at(LATER + timedelta(days=31)), there.truus, codes[3])
+        async with refused(work, NotAllowedError):
+            await vouching.vouch(work.at(LATER + timedelta(days=31)), there.truus, codes[3])
+        await vouching.vouch(work.at(LATER + timedelta(days=91)), there.truus, codes[3])
+
+
+async def test_who_came_in_by_a_word_gives_theirs_after_a_month(
+    unit: Unit, buurt: MakeBuurt, resident: MakeResident
+) -> None:
+    async with unit(LATER) as work:
+        there = await _there(work, buurt, resident)
+        ring = [await _newcomer(work, there, resident, name) for name in ("Nour", "Omar")]
+        first, second = [(await _link(work, each)).removeprefix(vouching.LINK) for each in ring]
+        await vouching.vouch(work, there.truus, first)
+        nour, early = await person(work, ring[0]), work.at(LATER + timedelta(days=29))
+        await vouching.open_link(early, nour, vouching.LINK + second)
+        assert (await params(work, nour, "vouch_cannot"))["why"] == "by_word"
+        async with refused(work, NotAllowedError):
+            await vouching.vouch(early, nour, second)
+        await vouching.vouch(work.at(LATER + timedelta(days=31)), nour, second)
+
+
+async def test_a_ring_brings_ten_into_a_buurt_in_a_month_however_large_it_is(
+    unit: Unit, buurt: MakeBuurt, resident: MakeResident
+) -> None:
+    async with unit(LATER) as work:
+        there = await _there(work, buurt, resident)
+        ring = [await resident(work.at(NOW), there.home, f"Ring {n}") for n in range(4)]
+        came = [await _newcomer(work, there, resident, f"New {n}") for n in range(11)]
+        codes = [(await _link(work, each)).removeprefix(vouching.LINK) for each in came]
+        for n, code in enumerate(codes[:10]):
+            await vouching.vouch(work, ring[n // 3], code)
+        await vouching.open_link(work, ring[3], vouching.LINK + codes[10])
+        assert (await params(work, ring[3], "vouch_cannot"))["why"] == "later", "as for any other reason"
+        async with refused(work, NotAllowedError):
+            await vouching.vouch(work, ring[3], codes[10])
+        assert (await person(work, came[10])).state is ResidentState.WAITING, "a coordinator looks at it"
+        await vouching.vouch(work.at(LATER + timedelta(days=31)), ring[3], codes[10])
+
+
+async def test_the_log_of_the_coordinators_says_who_vouched_for_whom(
+    unit: Unit, buurt: MakeBuurt, resident: MakeResident
+) -> None:
+    async with unit(LATER) as work:
+        there = await _there(work, buurt, resident)
+        newcomer = await _newcomer(work, there, resident)
+        await vouching.vouch(work, there.truus, (await _link(work, newcomer)).removeprefix(vouching.LINK))
+        await audit.show(work, there.coordinator, there.home.id)
+        (act,) = (await params(work, there.coordinator, "audit"))["acts"]
+        assert (act["kind"], act["name"], act["about"]) == ("vouched", "Truus", newcomer.id)
 
 
 async def test_who_is_new_or_reported_or_lives_elsewhere_cannot_vouch_and_a_report_is_not_named(
