@@ -24,11 +24,12 @@ async def append(
     lang: str | None,
     detail: str | None,
     about: ResidentId | None = None,
+    voice: str | None = None,
 ) -> None:
-    """Write one event at `now`; `about`: whom a coordinator's act was about."""
+    """Write one event at `now`; `about`: whom a coordinator's act was about; `voice`: see `voice_of`."""
     await tx.insert(
-        "INSERT INTO event (at, kind, buurt_id, who, post_id, category, lang, detail, about)"
-        " VALUES (?,?,?,?,?,?,?,?,?)",
+        "INSERT INTO event (at, kind, buurt_id, who, post_id, category, lang, detail, about, voice)"
+        " VALUES (?,?,?,?,?,?,?,?,?,?)",
         (
             to_text(now),
             kind,
@@ -39,8 +40,14 @@ async def append(
             lang,
             detail,
             None if about is None else f"r{about}",
+            voice,
         ),
     )
+
+
+def voice_of(contact: ResidentId | None) -> str:
+    """How it is on record who spoke for a neighbour without a phone; for all for whom nobody does it is one voice."""
+    return "nobody" if contact is None else f"r{contact}"
 
 
 async def of_buurt(tx: Transaction, buurt_id: BuurtId, since: datetime, until: datetime) -> list[Happening]:
@@ -49,7 +56,7 @@ async def of_buurt(tx: Transaction, buurt_id: BuurtId, since: datetime, until: d
     Of the time before `since`: its first event, and who came and left.
     """
     rows = await tx.scan(
-        "SELECT at, kind, who, post_id, category, lang, detail FROM event"
+        "SELECT at, kind, who, post_id, category, lang, detail, voice FROM event"
         " WHERE buurt_id = ? AND at < ? AND ("
         "   at >= ? OR kind IN ('joined', 'admitted', 'erased', 'removed')"
         "   OR id = (SELECT id FROM event WHERE buurt_id = ? ORDER BY at, id LIMIT 1))"
@@ -114,7 +121,8 @@ async def count_about(
 
 async def unlink(tx: Transaction, who: ResidentId, token: str) -> int:
     """Replace a resident's id by a token that leads nowhere; returns how many events it touched."""
-    await tx.change("UPDATE event SET about = ? WHERE about = ?", (f"x{token}", f"r{who}"))
+    for column in ("about", "voice"):
+        await tx.change(f"UPDATE event SET {column} = ? WHERE {column} = ?", (f"x{token}", f"r{who}"))
     return await tx.change("UPDATE event SET who = ? WHERE who = ?", (f"x{token}", f"r{who}"))
 
 

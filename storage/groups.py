@@ -116,20 +116,32 @@ async def set_over(tx: Transaction, post_id: PostId) -> None:
     await tx.change("UPDATE group_call SET over = 1 WHERE post_id = ?", (post_id,))
 
 
+_VOICE = "coalesce((SELECT contact_id FROM paper_neighbour WHERE resident_id = r.id), r.id)"
+"""Neighbours without a phone count as one with their contact, who could have made them up."""
+
+
 async def members(tx: Transaction, buurt_id: BuurtId) -> int:
-    """How many take part in a buurt."""
+    """How many take part in a buurt, with a voice of their own."""
     row = await tx.one(
-        "SELECT count(*) AS n FROM resident WHERE buurt_id = ? AND state IN ('member', 'paused')", (buurt_id,)
+        f"SELECT count(DISTINCT {_VOICE}) AS n FROM resident r"
+        " WHERE buurt_id = ? AND state IN ('member', 'paused')",
+        (buurt_id,),
     )
     return row["n"] if row else 0
+
+
+async def voice_of(tx: Transaction, who: ResidentId) -> ResidentId:
+    """Who stands for a resident where voices are counted."""
+    row = await tx.one(f"SELECT {_VOICE} AS id FROM resident r WHERE r.id = ?", (who,))
+    return ResidentId(row["id"]) if row else who
 
 
 async def askers(
     tx: Transaction, buurt_id: BuurtId, category: Category, since: datetime
 ) -> frozenset[ResidentId]:
-    """Those who take part in a buurt and asked there for this kind of help after a moment."""
+    """Who stands for those who take part in a buurt and asked there for this kind of help after a moment."""
     rows = await tx.all(
-        "SELECT DISTINCT r.id FROM post p JOIN resident r ON r.id = p.resident_id WHERE p.buurt_id = ?"
+        f"SELECT DISTINCT {_VOICE} AS id FROM post p JOIN resident r ON r.id = p.resident_id WHERE p.buurt_id = ?"
         " AND p.state IN ('open', 'matched', 'done', 'expired', 'closed') AND p.kind = 'request'"
         " AND p.category = ? AND p.created_at > ? AND r.buurt_id = p.buurt_id"
         " AND r.state IN ('member', 'paused')",

@@ -51,7 +51,7 @@ async def _naming(work: Work, post: Post) -> calling.Naming | None:
     return calling.naming(
         await groups.members(work.tx, post.buurt_id),
         await groups.askers(work.tx, post.buurt_id, post.category, since),
-        post.resident_id,
+        await groups.voice_of(work.tx, post.resident_id),
     )
 
 

@@ -64,7 +64,9 @@ class _Loading:
             self.people[who.number] = await self._resident(who, seen[who.number])
         for who in self.diary.neighbours:
             if who.came_by == "paper":
-                await simulated.add_paper(tx, self.people[who.number].id, self._contact(who), who.joined)
+                them = self.people[who.number]
+                await simulated.add_paper(tx, them.id, self._contact(who), who.joined)
+                self.people[who.number] = await residents.get(tx, them.id) or them
         for posted in sorted(self.diary.posted, key=lambda each: each.at):
             self.posts[posted.number] = await self._post(posted, courses[posted.number])
         for entry in self.diary.entries:

@@ -3,11 +3,14 @@
 Every group of people is a name with the least and the most it can be. What adds up narrows the parts and the whole
 (differences, complements, sums over all tables), what is part of something else narrows both. A group is found
 when it is known to be somebody, and to be four at most.
+
+Who entered neighbours without a phone takes these out of every group first (`mine`): a group is all others in it. One
+of the five may be the attacker's own voice then, so that a group is found that is three others at most.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from itertools import combinations
 
 from bot.domain.digest.figures import FEWEST, Figure, Hidden
@@ -21,7 +24,10 @@ ENDLESS = 10**6
 class Attack:
     """What is known of groups, and how they are made of each other."""
 
-    def __init__(self) -> None:
+    def __init__(self, mine: Mapping[str, int] | None = None) -> None:
+        self.mine = mine or {}
+        """How many in a group are the attacker's own; none where it does not stand here."""
+        self.fewest = FEWEST if mine is None else FEWEST - 1
         self.least: dict[str, int] = {}
         self.most: dict[str, int] = {}
         self.sums: list[tuple[str, list[str]]] = []
@@ -31,6 +37,20 @@ class Attack:
         self.least[group] = max(least, self.least.get(group, 0))
         self.most[group] = min(most, self.most.get(group, ENDLESS))
         return group
+
+    def shown(self, group: str, least: int, most: int) -> str:
+        """A group of which so many people are shown, of whom at least five have a voice of their own."""
+        mine = self.mine.get(group, 0)
+        needed = FEWEST - (mine > 0)
+        return self.know(group, max(least - mine, needed), most - mine)
+
+    def too_few(self, group: str) -> str:
+        """A group that is said to be too few."""
+        return self.know(group, 0, FEWEST - 1 - (self.mine.get(group, 0) > 0))
+
+    def fives(self, group: str, people: int) -> str:
+        """A group of which the number is shown in fives."""
+        return self.shown(group, people, people + FEWEST - 1) if people else self.too_few(group)
 
     def adds_up(self, whole: str, parts: Iterable[str]) -> None:
         """The parts make the whole, and nobody is in two."""
@@ -46,7 +66,7 @@ class Attack:
     def leaks(self) -> list[str]:
         """The groups that are known to be one to four people."""
         self._narrow()
-        return [each for each in self.least if self.least[each] >= 1 and self.most[each] < FEWEST]
+        return [each for each in self.least if self.least[each] >= 1 and self.most[each] < self.fewest]
 
     def _narrow(self) -> None:
         moved = True
@@ -68,9 +88,9 @@ class Attack:
         return tighter
 
 
-def attack(digests: list[Digest]) -> Attack:
+def attack(digests: list[Digest], mine: Mapping[str, int] | None = None) -> Attack:
     """Everything that these digests of one buurt tell, from its first week on."""
-    found = Attack()
+    found = Attack(mine)
     asked: dict[int, str] = {}
     for digest in digests:
         for span in digest.line:
@@ -85,8 +105,7 @@ def attack(digests: list[Digest]) -> Attack:
     seen: set[int] = set()
     for digest in digests:
         for back, age in enumerate(AGES[:2]):
-            people = digest.waiting[age]
-            waiting = found.know(f"waiting at {digest.week}: {age}", people, people + FEWEST - 1)
+            waiting = found.fives(f"waiting at {digest.week}: {age}", digest.waiting[age])
             if digest.week - back in asked:
                 found.within(waiting, asked[digest.week - back])
         if digest.block is not None and digest.block.number not in seen:
@@ -97,10 +116,10 @@ def attack(digests: list[Digest]) -> Attack:
 
 def _know(found: Attack, group: str, shown: Figure) -> str:
     if isinstance(shown, int):
-        return found.know(group, shown, shown)
-    return found.know(
-        group, FEWEST if shown is Hidden.SOME else 0, FEWEST - 1 if shown is Hidden.FEW else ENDLESS
-    )
+        return found.shown(group, shown, shown)
+    if shown is Hidden.FEW:
+        return found.too_few(group)
+    return found.shown(group, FEWEST, ENDLESS) if shown is Hidden.SOME else found.know(group)
 
 
 def _block(found: Attack, block: Block, asked: dict[int, str]) -> None:
@@ -108,7 +127,7 @@ def _block(found: Attack, block: Block, asked: dict[int, str]) -> None:
     weeks = [asked[week] for week in weeks_of(block.number) if week in asked]
     if block.by_week:
         # A week of fewer than five is left out of the block, and known to be.
-        told = [week for week in weeks if found.least[week] >= FEWEST]
+        told = [week for week in weeks if found.least[week] >= found.fewest]
         if told:
             found.adds_up(name, told)
     if block.whole is None:
@@ -131,19 +150,19 @@ def _block(found: Attack, block: Block, asked: dict[int, str]) -> None:
                 inside = [f"{name}{part}: {row.kind}&{column.kind}" for row in rows]
                 found.adds_up(f"{name} {other} {column.kind}{part}", inside)
     load = block.load
-    helpers = found.know(f"{name} helpers", load.helpers, load.helpers + FEWEST - 1)
-    both = found.know(f"{name} both", load.both, load.both + FEWEST - 1)
+    helpers = found.fives(f"{name} helpers", load.helpers)
+    both = found.fives(f"{name} both", load.both)
     found.within(both, helpers)
 
 
 def _row(found: Attack, name: str, row: Row) -> str:
-    found.know(name, row.asked, row.asked)
+    found.shown(name, row.asked, row.asked)
     found.adds_up(name, [f"{name} helped", f"{name} not"])
     found.adds_up(f"{name} helped", [f"{name} soon", f"{name} later"])
     if row.helped is not None:
-        found.know(f"{name} helped", row.helped, row.helped)
+        found.shown(f"{name} helped", row.helped, row.helped)
     elif row.under_half:
-        found.know(f"{name} helped", 0, (row.asked - 1) // 2)
+        found.know(f"{name} helped", 0, (row.asked - 1) // 2 - found.mine.get(f"{name} helped", 0))
     if row.soon is not None:
-        found.know(f"{name} soon", row.soon, row.soon)
+        found.shown(f"{name} soon", row.soon, row.soon)
     return name

@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 from bot.domain.digest.tables import HALF_OF, split
 from bot.domain.digest.telling import Digest, tell
 from tests.domain.digest_attack import Attack, attack
-from tests.domain.digest_buurt import FIRST, begins, by_chance
+from tests.domain.digest_buurt import FIRST, Story, begins, by_chance
+from tests.domain.digest_made_up import Own, digests_of, made_up, together
 
 WEEKS = 10
 
@@ -42,6 +43,39 @@ def every_digest(recipe: dict[str, Any]) -> list[Digest]:
 def test_all_digests_together_give_no_group_of_one_to_four(recipe: dict[str, Any]) -> None:
     found = attack(every_digest(dict(recipe)))
     assert found.leaks() == []
+
+
+@given(
+    RECIPES,
+    st.integers(0, 40),
+    st.fixed_dictionaries(
+        {
+            "count": st.integers(1, 15),
+            "helped": st.sampled_from((0.0, 0.5, 1.0)),
+            "lang": st.sampled_from(("nl", "ar")),
+        }
+    ),
+)
+@settings(max_examples=8, deadline=None)
+def test_who_made_up_neighbours_without_a_phone_and_takes_them_out_finds_no_group_either(
+    recipe: dict[str, Any], asks: int, own: dict[str, Any]
+) -> None:
+    recipe = {**recipe, "asks": asks}
+    rng = Random(recipe.pop("seed"))
+    happenings = together(by_chance(rng, weeks=WEEKS, **recipe), made_up(rng, FIRST, WEEKS, **own))
+    digests = digests_of(happenings, WEEKS)
+    found = attack(digests, Own(happenings, own["count"]).of(digests))
+    assert found.leaks() == []
+
+
+def test_four_made_up_neighbours_and_one_real_are_told_as_too_few() -> None:
+    real = Story()
+    for week in range(FIRST, FIRST + 5):
+        real.request(1, week, lang="ar", category="transport")
+    rng = Random(1)
+    happenings = together(real.in_order(), made_up(rng, FIRST, 5, 8, 0.0, "ar"))
+    for digest in digests_of(happenings, 5):
+        assert digest.quiet
 
 
 @given(RECIPES)

@@ -12,12 +12,13 @@ from bot.domain.errors import NotAllowedError
 from bot.domain.ids import BuurtId
 from bot.domain.model import Buurt, Resident, Role
 from bot.render import render
-from bot.services import digest
+from bot.services import digest, privacy
 from bot.services.work import Work
 from storage import due, residents
 from tests.services.conftest import MakeResident, Unit
-from tests.services.neighbours import MakeBuurt, matched, post_of, refused
+from tests.services.neighbours import MakeBuurt, make_bloemenbuurt, matched, post_of, refused
 from tests.services.pairs import due_kinds, kinds, params, waiting
+from tests.services.test_role_misuse import without_phone
 
 MONDAY = datetime(2026, 11, 23, 7, 0, tzinfo=UTC)
 """08:00 in Amsterdam."""
@@ -105,6 +106,38 @@ async def test_the_week_counts_what_the_events_say(
         assert "This week 10 people asked for help. 5 people were helped." in text
         assert "within \u20683 hours" in text or "within 3 hours" in text
         assert "At least 5 people still wait." in text
+
+
+async def test_made_up_neighbours_of_one_coordinator_are_one_of_the_five_that_a_number_needs(
+    unit: Unit, buurt: MakeBuurt, resident: MakeResident
+) -> None:
+    async with unit(WEDNESDAY_BEFORE) as work:
+        there = await make_bloemenbuurt(work, buurt, resident)
+        builder = await builder_of(work, there.home, resident)
+        asking = [await without_phone(work, there, there.coordinator, f"Nr {number}") for number in range(6)]
+        for someone in (*asking, there.truus):
+            await work.record("posted_request", someone, post=await post_of(work, someone))
+        assert await voices(work) == [*[f"r{there.coordinator.id}"] * 6, None]
+    async with unit(MONDAY) as work:
+        await digest.show(work, builder)
+        told = from_json((await params(work, builder, "digest"))["figures"])
+        assert told.quiet
+    async with unit(WEDNESDAY_BEFORE) as work:
+        for someone in (there.samir, there.wim, await resident(work, there.home, "Els")):
+            await work.record("posted_request", someone, post=await post_of(work, someone))
+    async with unit(MONDAY) as work:
+        await digest.show(work, builder)
+        told = from_json((await waiting(work, builder))[-2].params["figures"])
+        assert told.now.asked == 10, "five voices: everybody is counted"
+        await privacy.erase(work, there.coordinator)
+        spoke = (await voices(work))[:6]
+        assert len(set(spoke)) == 1
+        assert str(spoke[0]).startswith("x"), "unlinked as all else"
+
+
+async def voices(work: Work) -> list[str | None]:
+    rows = await work.tx.all("SELECT voice FROM event WHERE kind = 'posted_request' ORDER BY id")
+    return [row["voice"] for row in rows]
 
 
 async def test_whoever_builds_no_community_is_told_what_it_is_and_sees_no_figure(

@@ -21,6 +21,7 @@ from tests.services.conftest import NOW, MakeResident, Unit
 from tests.services.groups import GROUP, again, called, crowd, linked, said, widening
 from tests.services.neighbours import Bloemenbuurt, MakeBuurt, make_bloemenbuurt, person, post_of, state_of
 from tests.services.pairs import kinds, params
+from tests.services.test_role_misuse import without_phone
 
 NIGHT = NOW + timedelta(hours=12)
 NEXT = timedelta(hours=3)
@@ -110,6 +111,20 @@ async def test_the_kind_of_help_is_named_only_where_five_members_asked_for_it(
         post = await widening(work, there.truus)
         assert await group_calls.call(work, post)
         assert (await said(work))[-1][1]["category"] is None, "a year ago is too long ago"
+
+
+async def test_neighbours_without_a_phone_count_as_one_with_their_contact_who_could_have_made_them_up(
+    unit: Unit, there: Bloemenbuurt
+) -> None:
+    async with unit() as work:
+        for name in ("Een", "Twee", "Drie", "Vier"):
+            on_paper = await without_phone(work, there, there.coordinator, name)
+            await post_of(work, on_paper, category=Category.ERRANDS)
+        post = await widening(work, there.truus)
+        await called(work, post)
+        assert [shown["category"] for _, shown in await said(work)] == [None]
+        await work.tx.change("DELETE FROM resident WHERE name = 'Vijf'")
+        assert not await group_calls.call(work, await widening(work, there.samir)), "four are too few"
 
 
 async def test_in_a_buurt_of_fewer_than_five_nothing_is_called(unit: Unit, there: Bloemenbuurt) -> None:

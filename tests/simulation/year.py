@@ -31,7 +31,8 @@ from bot.simulation.setting import Setting
 from storage import buurten
 from storage.database import Database
 from tests.domain.digest_attack import attack
-from tests.simulation.recount import Expected, Line, Recount
+from tests.simulation.expected import Expected
+from tests.simulation.recount import Line, Recount
 
 NOW = datetime(2026, 11, 25, 10, tzinfo=UTC)
 

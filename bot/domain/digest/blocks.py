@@ -1,11 +1,15 @@
-"""The people of a week and of a block: who asked, with their labels and what became of it."""
+"""The people of a week and of a block: who asked, with their labels and what became of it.
+
+Everybody is counted, and five are needed: for that, neighbours without a phone count together with whoever speaks for
+them, as one. Whoever enters made-up neighbours knows all of these, and subtracts them from every figure.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import datetime, timedelta
 
-from bot.domain.digest.figures import FEWEST
+from bot.domain.digest.figures import FEWEST, Figure, Hidden, fives
 from bot.domain.digest.happening import PAPER, Happening, became_member
 from bot.domain.digest.requests import Request, people
 from bot.domain.digest.tables import SOON, Unit
@@ -24,7 +28,8 @@ class Buurt:
         self.happenings = happenings
         self.requests = requests
         self.begins = begins
-        self._asked: dict[int, int] = {}
+        self._asked: dict[int, set[str]] = {}
+        self._voices: dict[str, list[tuple[datetime, str]]] = {}
         self.joined: dict[str, datetime] = {}
         self.on_paper: set[str] = set()
         for each in happenings:
@@ -32,16 +37,42 @@ class Buurt:
                 self.joined.setdefault(each.who, each.at)
                 if each.detail == PAPER:
                     self.on_paper.add(each.who)
+            if each.who is not None and each.voice is not None:
+                self._voices.setdefault(each.who, []).append((each.at, each.voice))
+
+    def voice(self, who: str, week: int) -> str:
+        """Who spoke for somebody last before a week ended: for all but neighbours without a phone they themselves."""
+        known = self._voices.get(who)
+        if known is None:
+            return who
+        end = self.begins(week + 1)
+        return next((voice for at, voice in reversed(known) if at < end), who)
+
+    def voices(self, whos: Iterable[str], week: int) -> int:
+        """How many speak for these people."""
+        return len({self.voice(who, week) for who in whos})
+
+    def enough(self, whos: Iterable[str], week: int) -> bool:
+        """Whether a figure of a week (or of weeks of which it is the last) may be about these people."""
+        return self.voices(whos, week) >= FEWEST
+
+    def shown(self, whos: set[str], week: int) -> Figure:
+        """How many they are, as it may be shown."""
+        return len(whos) if self.enough(whos, week) else Hidden.FEW
+
+    def fives(self, whos: set[str], week: int) -> int:
+        """How many they are, rounded down to fives; 0 where they are too few to be told."""
+        return fives(len(whos)) if self.enough(whos, week) else 0
 
     def posted(self, first: int, last: int) -> list[Request]:
         """The requests of the weeks `first` to `last`."""
         since, until = self.begins(first), self.begins(last + 1)
         return [each for each in self.requests if since <= each.posted.at < until]
 
-    def asked(self, week: int) -> int:
-        """How many people asked in a week."""
+    def asked(self, week: int) -> set[str]:
+        """Who asked in a week."""
         if week not in self._asked:
-            self._asked[week] = len(people(each.who for each in self.posted(week, week)))
+            self._asked[week] = people(each.who for each in self.posted(week, week))
         return self._asked[week]
 
     def by_week(self, block: int) -> bool:
@@ -53,16 +84,17 @@ class Buurt:
         before = weeks_of(block - 1)
         if not self.happenings or self.happenings[0].at > self.begins(before[0]):
             return True
-        return sum(self.asked(week) < FEWEST for week in before) < 2
+        return sum(not self.enough(self.asked(week), week) for week in before) < 2
 
     def units(self, block: int) -> list[Unit]:
         """The people of a block: of each week in which at least five asked, or of all four weeks at once."""
         weeks = weeks_of(block)
         if not self.by_week(block):
-            return self._units_of(weeks[0], weeks[-1])
-        return [unit for week in weeks if self.asked(week) >= FEWEST for unit in self._units_of(week, week)]
+            return self.units_of(weeks[0], weeks[-1])
+        told = [week for week in weeks if self.enough(self.asked(week), week)]
+        return [unit for week in told for unit in self.units_of(week, week)]
 
-    def _units_of(self, first: int, last: int) -> list[Unit]:
+    def units_of(self, first: int, last: int) -> list[Unit]:
         """Everybody who asked in these weeks, once; what became of it is looked at a week later."""
         looked_at = self.begins(last + 2)
         by_person: dict[str, list[Request]] = {}
@@ -73,7 +105,7 @@ class Buurt:
         for who, mine in by_person.items():
             helped = any(at < looked_at for each in mine for at, _ in each.done)
             soon = helped and any(each.found_within(SOON) for each in mine)
-            found.append(Unit(who, first, self._labels(who, mine[0].posted), helped, soon))
+            found.append(Unit(self.voice(who, last), first, self._labels(who, mine[0].posted), helped, soon))
         return found
 
     def _labels(self, who: str, first: Happening) -> Mapping[str, str]:

@@ -19,6 +19,8 @@ class Happening:
     category: str | None
     lang: str | None
     detail: str | None
+    voice: str | None = None
+    """Who spoke for `who`, a neighbour without a phone; None for everybody else."""
 
 
 DONE = frozenset({"done", "done_unheard"})

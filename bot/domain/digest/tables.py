@@ -11,6 +11,9 @@ value of each kind: that of the first request of that time. Then:
 3. *Half.* Of a row of twelve or more that is not split it is told whether fewer than half were helped: so a group
    of whom almost nobody is helped does not disappear.
 
+The five are people with a voice of their own (`blocks`); what is told is how many people they are. Of the twelve,
+each who shares a voice takes one away as well: whoever speaks for six of whom five were helped would know of the rest.
+
 Why nothing can be subtracted: every table divides the same people, and within "helped within a day", "helped
 later" and "not helped" the tables say nothing of each other. So whatever group one puts together from the rows,
 there is a neighbourhood with the very same figures in which that group has at least five people (deal the labels
@@ -40,6 +43,7 @@ class Unit:
     """A person in a week (or in four) in which they asked."""
 
     who: str
+    """Who speaks for them: five of these are needed."""
     week: int
     labels: Mapping[str, str]
     """Their value of each of KINDS."""
@@ -146,7 +150,7 @@ def _rows(groups: Mapping[str, Sequence[Unit]], helped: bool = True, soon: bool 
             sum(unit.soon for unit in got[key]) if key in fast and key in told else None,
             helped
             and key not in told
-            and len(groups[key]) >= HALF_OF
+            and 2 * _voices(groups[key]) - len(groups[key]) >= HALF_OF
             and 2 * len(got[key]) < len(groups[key]),
         )
         for key in sorted(groups, key=lambda key: (key == OTHERS, -len(groups[key]), key))
@@ -155,3 +159,7 @@ def _rows(groups: Mapping[str, Sequence[Unit]], helped: bool = True, soon: bool 
 
 def _people(units: Sequence[Unit]) -> People:
     return frozenset(unit.who for unit in units)
+
+
+def _voices(units: Sequence[Unit]) -> int:
+    return len({(unit.who, unit.week) for unit in units})

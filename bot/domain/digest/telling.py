@@ -10,6 +10,8 @@ Three rules, simple enough to be said to anybody:
 - **All other people** (who waits, helpers, members) are told in fives, rounded down: so no difference with an
   exact number is known better than to five.
 
+Of the five whom each figure needs, neighbours without a phone are one together with who speaks for them (`blocks`).
+
 What was told of a week is told again in later digests, never counted anew over other weeks.
 """
 
@@ -19,10 +21,11 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import partial
 from statistics import median
 
 from bot.domain.digest.blocks import Begins, Buurt
-from bot.domain.digest.figures import FEWEST, Figure, Hidden, figure, fives
+from bot.domain.digest.figures import FEWEST, Figure, Hidden
 from bot.domain.digest.happening import DONE_TO_THEM, LEFT, Happening
 from bot.domain.digest.requests import LOOK_BACK, Request, people, requests_of
 from bot.domain.digest.tables import KINDS, Row, table, total
@@ -132,9 +135,9 @@ def tell(happenings: Sequence[Happening], week: int, begins: Begins) -> Digest:
         week=week,
         by_week=by_week,
         now=_span(buurt, week),
-        offered=figure(len(people(each.who for each in here if each.kind == "posted_offer"))),
+        offered=buurt.shown(people(each.who for each in here if each.kind == "posted_offer"), week),
         found_within=_found_within(requests, buurt, week),
-        waiting=_waiting(requests, buurt, week),
+        waiting={age: buurt.fives(whos, week) for age, whos in who_waits(buurt, week).items()},
         line=_line(buurt, week, by_week),
         block=_block(buurt, number) if seen else None,
     )
@@ -145,17 +148,20 @@ def _span(buurt: Buurt, week: int) -> Span:
     if not buurt.by_week(week // OF_A_BLOCK):
         return Span(week, 1, Hidden.UNTOLD, Hidden.UNTOLD)
     since, until = buurt.begins(week), buurt.begins(week + 1)
-    helped = len(
-        people(each.who for each in buurt.requests if any(since <= at < until for at, _ in each.done))
-    )
-    told = [
-        buurt.asked(each) for each in range(week - OF_A_BLOCK, week + 1) if buurt.by_week(each // OF_A_BLOCK)
-    ]
-    around = sum(count for count in told if count >= FEWEST)
-    shown: Figure = figure(helped)
-    if shown is not Hidden.FEW and around < helped + FEWEST:
+    helped = people(each.who for each in buurt.requests if any(since <= at < until for at, _ in each.done))
+    told = {
+        each: buurt.asked(each)
+        for each in range(week - OF_A_BLOCK, week + 1)
+        if buurt.by_week(each // OF_A_BLOCK) and buurt.enough(buurt.asked(each), each)
+    }
+    around = sum(len(whos) for whos in told.values())
+    voices = sum(buurt.voices(whos, each) for each, whos in told.items())
+    shown = buurt.shown(helped, week)
+    if shown is not Hidden.FEW and (
+        around < len(helped) + FEWEST or voices < buurt.voices(helped, week) + FEWEST
+    ):
         shown = Hidden.SOME
-    return Span(week, 1, figure(buurt.asked(week)), shown)
+    return Span(week, 1, buurt.shown(buurt.asked(week), week), shown)
 
 
 def _whole_span(buurt: Buurt, block: int) -> Span:
@@ -182,22 +188,21 @@ def _found_within(requests: Sequence[Request], buurt: Buurt, week: int) -> int |
     for each in requests:
         if each.who is not None and each.matched is not None and since <= each.matched < until:
             lasted.setdefault(each.who, each.matched - each.posted.at)
-    if len(lasted) < FEWEST:
+    if not buurt.enough(lasted, week):
         return None
     hours = median(each / timedelta(hours=1) for each in lasted.values())
     return next((edge for edge in HOURS if hours <= edge), None)
 
 
-def _waiting(requests: Sequence[Request], buurt: Buurt, week: int) -> dict[str, int]:
-    """People who wait, each by the oldest of their requests, in fives."""
+def who_waits(buurt: Buurt, week: int) -> dict[str, set[str]]:
+    """People whose request has nobody when a week ends, each by the age (AGES) of their oldest."""
     since = buurt.begins(week + 1) - LOOK_BACK
     oldest: dict[str, str] = {}
-    for each in requests:
+    for each in buurt.requests:
         if each.waits and each.who is not None and each.posted.at >= since:
             newer = sum(each.posted.at < buurt.begins(first) for first in (week, week - 1))
             oldest.setdefault(each.who, AGES[newer])
-    counts = Counter(oldest.values())
-    return {age: fives(counts[age]) for age in AGES}
+    return {age: {who for who, its in oldest.items() if its == age} for age in AGES}
 
 
 def _block(buurt: Buurt, number: int) -> Block:
@@ -218,37 +223,39 @@ def _load(buurt: Buurt, number: int) -> Load:
     )
     here = [each for each in buurt.happenings if since <= each.at < until]
     asked = people(each.who for each in buurt.posted(weeks[0], weeks[-1]))
+    told = partial(buurt.fives, week=weeks[-1])
     return Load(
-        helpers=fives(len(given)),
-        both=fives(len(given.keys() & asked)),
-        busiest=_busiest(given),
-        at_cap=fives(_at_cap(here)),
-        new=fives(sum(since <= at < until for at in buurt.joined.values())),
-        left=fives(len(people(each.who for each in here if each.kind in LEFT))),
-        silent=fives(_silent(buurt, buurt.begins(weeks[-1] + 1))),
+        helpers=told(set(given)),
+        both=told(given.keys() & asked),
+        busiest=_busiest(given, buurt.voices(given, weeks[-1])),
+        at_cap=told(_at_cap(here)),
+        new=told({who for who, at in buurt.joined.items() if since <= at < until}),
+        left=told(people(each.who for each in here if each.kind in LEFT)),
+        silent=told(_silent(buurt, buurt.begins(weeks[-1] + 1))),
     )
 
 
-def _busiest(given: Counter[str]) -> int | None:
-    tenth = len(given) // 10
+def _busiest(given: Counter[str], voices: int) -> int | None:
+    tenth = voices // 10
     if tenth < FEWEST:
         return None
     return round(10 * sum(count for _, count in given.most_common(tenth)) / given.total())
 
 
-def _at_cap(here: Sequence[Happening]) -> int:
-    """How many people had CAP questions within CAP_LASTS."""
+def _at_cap(here: Sequence[Happening]) -> set[str]:
+    """Who had CAP questions within CAP_LASTS."""
     asked: dict[str, list[Happening]] = {}
     for each in here:
         if each.kind == "asked" and each.who is not None:
             asked.setdefault(each.who, []).append(each)
-    return sum(
-        any(last.at - first.at < CAP_LASTS for first, last in zip(mine, mine[CAP - 1 :], strict=False))
-        for mine in asked.values()
-    )
+    return {
+        who
+        for who, mine in asked.items()
+        if any(last.at - first.at < CAP_LASTS for first, last in zip(mine, mine[CAP - 1 :], strict=False))
+    }
 
 
-def _silent(buurt: Buurt, end: datetime) -> int:
+def _silent(buurt: Buurt, end: datetime) -> set[str]:
     """Members of SILENT_FOR and longer who did nothing for so long before `end`."""
     quiet = {who for who, at in buurt.joined.items() if at < end - SILENT_FOR}
     for each in buurt.happenings:
@@ -256,4 +263,4 @@ def _silent(buurt: Buurt, end: datetime) -> int:
         acted = end - SILENT_FOR <= each.at < end and each.kind not in DONE_TO_THEM
         if each.who is not None and (left or acted):
             quiet.discard(each.who)
-    return len(quiet)
+    return quiet
