@@ -23,7 +23,10 @@ FIGURES = (
     "kills",
     "stopped",
     "lives",
+    "lives by webhook",
     "updates",
+    "updates by webhook",
+    "posts of them",
     "updates twice",
     "update numbers that jumped",
     "deeds",
@@ -57,6 +60,9 @@ def _arguments() -> argparse.Namespace:
     parser.add_argument("--residents", type=int, default=200)
     parser.add_argument("--days", type=int, default=30, help="simulated days of each seed")
     parser.add_argument("--turns", type=int, default=14, help="times a day that people are busy")
+    parser.add_argument(
+        "--webhook", type=float, default=0.4, help="share of lives to which updates are posted"
+    )
     parser.add_argument("--workers", type=int, default=2, help="seeds side by side")
     parser.add_argument("--seeds", type=int, help="how many seeds in all (default: as many as workers)")
     parser.add_argument("--folder", type=Path, help="where databases, logs and deeds are kept")
@@ -75,7 +81,7 @@ async def _run(asked: argparse.Namespace, folder: Path) -> Tally:
         async def one(number: int) -> None:
             async with free:
                 plan = {"seed": asked.seed + number, "kills": share + (number < more), "turns": asked.turns}
-                plan |= {"residents": asked.residents, "days": asked.days}
+                plan |= {"residents": asked.residents, "days": asked.days, "webhook": asked.webhook}
                 whole.add(await _seed(plan, folder, progress, bar))
 
         await asyncio.gather(*(one(number) for number in range(count)))
@@ -116,7 +122,13 @@ async def _seed(plan: dict[str, Any], folder: Path, progress: Progress, bar: Tas
 
 def _summary(tally: Tally) -> dict[str, Any]:
     per_kill = tally.counts["messages twice after a kill"] / max(1, tally.counts["kills"])
-    return {**tally.to_json(), "twice_a_kill": round(per_kill, 3), "never_worked": _never(tally)}
+    figures = {"twice_a_kill": round(per_kill, 3), "worked_share": round(_share(tally), 3)}
+    return {**tally.to_json(), **figures, "never_worked": _never(tally)}
+
+
+def _share(tally: Tally) -> float:
+    """Of all buttons and commands, how many did what they are for at least once."""
+    return 1 - len(_never(tally)) / len({*BUTTONS, *COMMANDS})
 
 
 def _never(tally: Tally) -> list[str]:
@@ -132,9 +144,8 @@ def _show(tally: Tally, folder: Path, asked: argparse.Namespace) -> None:
     table.add_row("twice by one kill, at most", str(tally.most_twice))
     table.add_row("faults", ", ".join(f"{name} {count}" for name, count in sorted(tally.faults.items())))
     all_names = {*BUTTONS, *COMMANDS}
-    table.add_row(
-        "buttons and commands that worked", f"{len(all_names) - len(_never(tally))} of {len(all_names)}"
-    )
+    worked = f"{len(all_names) - len(_never(tally))} of {len(all_names)}, {_share(tally):.1%}"
+    table.add_row("buttons and commands that worked", worked)
     out.print(table)
     if _never(tally):
         out.print("Never pressed with success:", ", ".join(_never(tally)))
@@ -151,7 +162,7 @@ def _replay(asked: argparse.Namespace, seed: int) -> str:
     kills = share + (seed - asked.seed < more)
     return (
         f"python -m tests.soak --seed {seed} --kills {kills} --residents {asked.residents}"
-        f" --days {asked.days} --turns {asked.turns} --workers 1"
+        f" --days {asked.days} --turns {asked.turns} --webhook {asked.webhook} --workers 1"
     )
 
 

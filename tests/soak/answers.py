@@ -7,9 +7,9 @@ from collections import Counter, defaultdict
 from collections.abc import Callable
 
 from tests.soak.books import Books
+from tests.soak.deeds import Deed
 from tests.soak.findings import Tally
 from tests.soak.markers import Markers, Secret
-from tests.soak.people import Deed
 from tests.soak.server import Told
 
 REFUSALS = frozenset(
@@ -29,8 +29,10 @@ class Answers:
         self._tally = tally
         self._report = report
         self._may_post: Counter[int] = Counter()
+        self._may_post_for: Counter[int] = Counter()
+        """By the id of a neighbour without a phone."""
         self._again: Counter[int] = Counter()
-        self._posts: dict[int, set[int]] = defaultdict(set)
+        self._posts: dict[tuple[int, int], set[int]] = defaultdict(set)
         self._at_first: set[int] | None = None
 
     def judge(self, deeds: list[Deed], told: Told, unreachable: set[int], *, killed: bool) -> None:
@@ -78,9 +80,11 @@ class Answers:
                 kinds.add(row.kind)
         for deed in deeds:
             self._tally.counts["deeds"] += 1
-            if any(deed.told.startswith(each) for each in PUBLISHING) or deed.what == "text":
+            if deed.button.startswith(PUBLISHING) or deed.what == "text":
+                whose = deed.pressed_for or self._books.speaks.get(account)
                 self._may_post[account] += 1
-            self._again[account] += deed.told.startswith("post.again")
+                self._may_post_for[whose or 0] += 1
+            self._again[account] += deed.action == "post.again"
             if deed.what in ("press", "command"):
                 self._tally.tried[deed.action] += 1
                 if len(deeds) == 1 and (kinds - REFUSALS or account in told.deleted):
@@ -89,7 +93,7 @@ class Answers:
     def judge_posts(self, db: sqlite3.Connection) -> None:
         """Each press that publishes makes one post at most, and each text stands in one."""
         rows = db.execute(
-            "SELECT p.id, p.words, r.account FROM post p JOIN resident r ON r.id = p.resident_id"
+            "SELECT p.id, p.words, r.account, r.id AS whose FROM post p JOIN resident r ON r.id = p.resident_id"
         ).fetchall()
         if self._at_first is None:
             self._at_first = {row["id"] for row in rows}
@@ -97,15 +101,15 @@ class Answers:
         for row in rows:
             if row["id"] in self._at_first:
                 continue
-            self._posts[row["account"]].add(row["id"])
+            self._posts[row["account"], row["whose"]].add(row["id"])
             for marker in self._markers.found(row["words"] or ""):
                 with_marker[marker.text] += marker.secret is Secret.WORDS
                 if marker.meant is not None or marker.secret is Secret.NOBODY:
                     self._report(
                         "what was said in private stands in a post", f"post {row['id']}: {marker.secret}"
                     )
-        for account, posts in self._posts.items():
-            if len(posts) > self._may_post[account]:
+        for (account, whose), posts in self._posts.items():
+            if len(posts) > (self._may_post_for[whose] if account < 0 else self._may_post[account]):
                 self._twice(f"{account} has {len(posts)} posts by {self._may_post[account]} deeds")
         for text, count in with_marker.items():
             if count > 1 + self._again[self._markers.known[text].account]:

@@ -18,7 +18,7 @@ from tests.soak.server import Effect
 
 ZONE = ZoneInfo("Europe/Amsterdam")
 WEEK = timedelta(days=7)
-ASKS_A_WEEK = 4
+ASKS_A_WEEK, FROM_NEXT_DOOR = 4, 1
 IN_FLIGHT = 8
 """Chats side by side, and so the most that a kill may send twice."""
 ASKED_FOR = frozenset({"home", "stopped", "our_mistake", "removed", "no_longer", "erased", "farewell"})
@@ -51,7 +51,8 @@ class Letters:
         self._tally = tally
         self._report = report
         self._last_row: dict[int, Row] = {}
-        self._asked: dict[int, list[datetime]] = defaultdict(list)
+        self._asked: dict[int, list[tuple[datetime, bool]]] = defaultdict(list)
+        """When each was asked, and whether for somebody in another buurt."""
         self._reminded: dict[tuple[int | None, str, str, str], int] = {}
         self._put: set[tuple[int, str]] = set()
         self._questions: Counter[tuple[int, str, str]] = Counter()
@@ -100,12 +101,31 @@ class Letters:
 
     def _known(self, effect: Effect, row: Row, acted: set[int]) -> None:
         self._tally.counts["messages"] += 1
+        self._to_whom(effect, row)
         self._in_order(effect, row)
         others_did = OTHERS_DID.match(row.kind) or row.kind == AGREED
         if row.urgency == 0 and effect.message.chat_id not in acted and not others_did:
             self._report("an answer to who did nothing", self._told(effect, row))
         self._by_day(effect, row, acted)
         self._once(effect, row)
+
+    def _to_whom(self, effect: Effect, row: Row) -> None:
+        """It came where its row says, and that is the phone of whom the row is for, or of who speaks for them."""
+        chat, books = effect.message.chat_id, self._books
+        if row.chat not in (0, chat):
+            self._report(
+                "a message in another chat than its row's", f"{self._told(effect, row)}, not {row.chat}"
+            )
+        if row.resident is None or row.resident not in books.residents:
+            return
+        voices = books.voices.get(row.resident)
+        if voices is None and chat != books.chat(row.resident):
+            self._report("a message on another's phone", self._told(effect, row))
+        if voices is not None and chat not in voices and not self._coordinates(chat):
+            self._report("a message for a neighbour without a phone, on another's", self._told(effect, row))
+
+    def _coordinates(self, chat: int) -> bool:
+        return any(chat in who for who in self._books.coordinators.values())
 
     def _in_order(self, effect: Effect, row: Row) -> None:
         """In a chat the messages come in the order of their rows, but for those that waited for the morning."""
@@ -158,9 +178,16 @@ class Letters:
         if (chat, row.holds) in self._put:
             return
         self._put.add((chat, row.holds))
-        self._asked[chat].append(effect.at)
-        if sum(effect.at - at < WEEK for at in self._asked[chat]) > ASKS_A_WEEK:
+        _, buurt = self._books.asks.get(int(row.holds.split(":")[1]), (0, 0))
+        own = self._books.buurt_of(chat)
+        self._asked[chat].append((effect.at, own is not None and own != buurt))
+        lately = [far for at, far in self._asked[chat] if effect.at - at < WEEK]
+        if len(lately) > ASKS_A_WEEK:
             self._report("more than four questions in seven days", self._told(effect, row))
+        if lately[-1] and sum(lately) > FROM_NEXT_DOOR:
+            self._report("more than one question from next door in seven days", self._told(effect, row))
+        if len(lately) > self._books.most_a_week.get(chat, ASKS_A_WEEK):
+            self._report("more questions in seven days than they want", self._told(effect, row))
 
     @staticmethod
     def _told(effect: Effect, row: Row | None = None) -> str:

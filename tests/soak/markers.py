@@ -25,9 +25,21 @@ class Secret(StrEnum):
     PHONE = "phone"
     """To be called on by a coordinator."""
     DESK = "desk"
-    """Told to who has a role in the buurt: what one runs into, an appeal, a case, a word in confidence."""
-    PUBLIC = "public"
-    """Written for everybody: a message to the buurt, a place to go, a story, an answer to all."""
+    """What one ran into: who reads for the buurt takes the writer out of it."""
+    REWORDED = "reworded"
+    """What a reader made of that: whoever ran into something there looks at it."""
+    CASE = "case"
+    """Of who reported somebody, or does not agree with what was decided: the coordinators."""
+    CONFIDED = "confided"
+    """Between somebody and the confidant: no coordinator reads it."""
+    STORY = "story"
+    """The other of the two, and who reads for the buurt."""
+    ANSWER = "answer"
+    """To everybody who ran into the thing that the marker is `about`."""
+    BUURT = "buurt"
+    """Written for everybody in the buurt: a message of its coordinators, a place to go, who the confidant is."""
+    PAPER = "paper"
+    """The name of a neighbour without a phone."""
     NOBODY = "nobody"
     """Written where it must be left out, or where nobody else ever reads it."""
 
@@ -40,6 +52,7 @@ class Marker:
     secret: Secret
     account: int
     meant: frozenset[int] | None = None
+    about: str = ""
 
 
 class Markers:
@@ -52,17 +65,17 @@ class Markers:
         self._numbers = iter(range(10_000_000, 99_999_999))
         self.known: dict[str, Marker] = {}
 
-    def word(self, secret: Secret, account: int, meant: frozenset[int] | None = None) -> str:
+    def word(self, secret: Secret, account: int, meant: frozenset[int] | None = None, about: str = "") -> str:
         """A new word of eight letters."""
-        return self._keep(self._all.pop(), secret, account, meant)
+        return self._keep(Marker(self._all.pop(), secret, account, meant, about))
 
     def number(self, secret: Secret, account: int) -> str:
         """A new telephone number."""
-        return self._keep(f"06{next(self._numbers)}", secret, account, None)
+        return self._keep(Marker(f"06{next(self._numbers)}", secret, account))
 
-    def _keep(self, text: str, secret: Secret, account: int, meant: frozenset[int] | None) -> str:
-        self.known[text] = Marker(text, secret, account, meant)
-        return text
+    def _keep(self, marker: Marker) -> str:
+        self.known[marker.text] = marker
+        return marker.text
 
     def found(self, text: str) -> list[Marker]:
         """Those that a text holds, in any case of letters."""

@@ -36,6 +36,7 @@ async def live(order: dict[str, Any]) -> None:
         send_limits=False,
         log_format="json",
         log_level=order["level"],
+        **_by_webhook(order),
     )
     logs.configure(settings.log_format, settings.log_level)
     clock = ToldClock(Told(Path(order["instant"])))
@@ -46,6 +47,15 @@ async def live(order: dict[str, Any]) -> None:
     finally:
         obeying.cancel()
         await asyncio.gather(obeying, return_exceptions=True)
+
+
+def _by_webhook(order: dict[str, Any]) -> dict[str, Any]:
+    """The settings of a life to which updates are posted; none for one that fetches them."""
+    if not order["by_webhook"]:
+        return {}
+    port, secret = order["webhook_port"], SecretStr(order["webhook_secret"])
+    url = f"http://127.0.0.1:{port}/updates"
+    return {"webhook_url": url, "webhook_port": port, "webhook_secret": secret}
 
 
 async def _obey(app: App, socket: str) -> None:

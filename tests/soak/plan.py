@@ -12,7 +12,8 @@ BEGINS = date(2026, 10, 15)
 
 @dataclass(frozen=True)
 class Plan:
-    """How one seed is run. `kills`: how many it is to bring; `turns` a day; `rounds` of deeds a turn."""
+    """How one seed is run. `kills`: how many it is to bring; `turns` a day; `rounds` of deeds a turn; `webhook`:
+    the share of lives to which updates are posted, the others fetch them."""
 
     seed: int
     folder: Path
@@ -21,3 +22,4 @@ class Plan:
     days: int = 30
     turns: int = 14
     rounds: int = 4
+    webhook: float = 0.4

@@ -88,23 +88,66 @@ class Privacy:
         if coordinates and posts:
             return True
         known = books.living.get(writer)
-        match Secret.NAME if known is not None and marker.text in known["name"].lower() else marker.secret:
+        if known is not None and marker.text in known["name"].lower():
+            return coordinates or self._may_know(writer, chat)
+        near = books.buurten_near(writer)
+        match marker.secret:
             case Secret.NAME:
-                named = both & (books.pairs | books.wanted)
-                return (
-                    bool(named)
-                    or coordinates
-                    or self._for_each_other(writer, chat)
-                    or self._was_told(writer, chat)
-                )
+                return coordinates or self._may_know(writer, chat)
             case Secret.PHONE:
                 return coordinates
             case Secret.DESK:
-                return any(chat in books.staff.get(buurt, set()) for buurt in buurten)
-            case Secret.PUBLIC:
-                return True
+                return books.has_role_in(chat, near)
+            case Secret.REWORDED:
+                return books.has_role_in(chat, near) or self._ran_into(chat, near, "")
+            case Secret.CASE:
+                return coordinates and not self._is_party(writer, chat)
+            case Secret.CONFIDED:
+                return bool(both & books.confided)
+            case Secret.STORY:
+                return chat in books.tellers.get(writer, set()) or books.has_role_in(chat, near)
+            case Secret.ANSWER:
+                return self._ran_into(chat, near, marker.about)
+            case Secret.BUURT:
+                return books.lives_in(chat, near) or books.has_role_in(chat, near)
+            case Secret.PAPER:
+                return coordinates or any(self._may_know(each, chat) for each in self._contacts(marker))
             case _:
                 return False
+
+    def _may_know(self, whose: int, chat: int) -> bool:
+        """Whether somebody may know a first name, who is no coordinator of theirs."""
+        books, both = self._books, {(whose, chat), (chat, whose)}
+        buurten = books.buurten_near(chat)
+        public = books.has_role_in(whose, buurten) or any(
+            whose in books.confidants.get(buurt, set()) for buurt in buurten
+        )
+        return (
+            public
+            or whose == chat
+            or bool(both & (books.pairs | books.wanted | books.confided))
+            or any({whose, chat} <= near for near in books.voices.values())
+            or (whose in books.tellers and books.has_role_in(chat, books.buurten_near(whose)))
+            or self._for_each_other(whose, chat)
+            or self._was_told(whose, chat)
+        )
+
+    def _is_party(self, writer: int, chat: int) -> bool:
+        """A coordinator whom the case is about, or who decided what is appealed."""
+        about = self._books.reported.get(writer, set()) | self._books.decided.get(writer, set())
+        return chat in about
+
+    def _ran_into(self, chat: int, buurten: set[int], theme: str) -> bool:
+        return any(
+            chat in who
+            for (buurt, about), who in self._books.raised.items()
+            if buurt in buurten and theme in ("", about)
+        )
+
+    def _contacts(self, marker: Marker) -> set[int]:
+        """Who speaks, spoke or was asked to speak for a neighbour without a phone of this name."""
+        known = [row["id"] for row in self._books.living.values() if marker.text in row["name"].lower()]
+        return {marker.account}.union(*(self._books.voices.get(each, set()) for each in known))
 
     def _for_each_other(self, writer: int, chat: int) -> bool:
         """One asked for the other's help by name."""
@@ -120,8 +163,8 @@ class Privacy:
             for who, by in self.told
         )
 
-    def judge_log(self, log: Path, token: str) -> int:
-        """Secrets in what the bot printed since the last time."""
+    def judge_log(self, log: Path, *of_operator: str) -> int:
+        """Secrets in what the bot printed since the last time; `of_operator`: the token, and that of the webhook."""
         with log.open("rb") as file:
             file.seek(self._read_to)
             printed = file.read()
@@ -132,9 +175,10 @@ class Privacy:
         leaks = self._markers.found(text)
         for each in leaks:
             self._report("a secret in the log", f"{each.secret} of {each.account}")
-        if token in text or token.partition(":")[2] in text:
-            self._report("the token in the log", "")
-            return len(leaks) + 1
+        for secret in of_operator:
+            if secret.rpartition(":")[2] in text:
+                self._report("a secret of the operator in the log", secret[:5])
+                return len(leaks) + 1
         return len(leaks)
 
     def _own_mistake(self, line: str) -> None:

@@ -6,31 +6,35 @@ import asyncio
 import contextlib
 import json
 import signal
-import sqlite3
-from collections.abc import Awaitable, Callable
+import socket
+from collections.abc import Callable
 from datetime import UTC, datetime, time, timedelta
 from random import Random
 from typing import TextIO
 
 from bot.playground.server import serve
-from tests.soak.answers import Answers
-from tests.soak.books import Books, connect, copied, read
+from handlers import BUTTONS, COMMANDS
+from tests.soak.books import Books, connect, copied
+from tests.soak.deaths import Deaths
+from tests.soak.deeds import Deed
 from tests.soak.findings import Finding, Tally
 from tests.soak.instant import Told as Instant
-from tests.soak.letters import ZONE, Letters
+from tests.soak.letters import ZONE
 from tests.soak.lives import PATIENCE, HangsError, Lives
 from tests.soak.markers import Markers
-from tests.soak.people import Deed, Residents
+from tests.soak.model import Model
+from tests.soak.people import Residents
 from tests.soak.plan import BEGINS, Plan
-from tests.soak.privacy import Privacy
-from tests.soak.reminders import Reminders
-from tests.soak.server import Told, WatchedWorld
-from tests.soak.states import broken, waits
+from tests.soak.server import WatchedWorld
+from tests.soak.states import waits
+from tests.soak.tastes import Curiosity
 from tests.soak.town import FUTURE_GROUP, GROUP, found, give_phones, settle
 from tests.soak.weather import Sky, Weather
 
 AT_MOST_FOUND = 60
 """Findings after which a seed is given up."""
+STAFF_IS_BUSY = 0.4
+"""How often everybody with a role does something in a round."""
 
 
 class Run:
@@ -40,28 +44,39 @@ class Run:
         self.plan = plan
         self.tally = Tally()
         self._progress = progress
-        self._markers = Markers(Random(f"{plan.seed}:markers"))
-        self._town = found(Random(f"{plan.seed}:town"), self._markers, plan.residents)
+        markers = Markers(Random(f"{plan.seed}:markers"))
+        self._town = found(Random(f"{plan.seed}:town"), markers, plan.residents)
         self._began = datetime.combine(BEGINS, time(7, 30), ZONE).astimezone(UTC)
         self._instant = Instant(plan.folder / "instant", self._began)
-        token = f"7654321:{Random(f'{plan.seed}:token').getrandbits(128):032x}"
+        chance = Random(f"{plan.seed}:token")
+        token, self._secret = (
+            f"7654321:{chance.getrandbits(128):032x}",
+            f"hook_{chance.getrandbits(128):032x}",
+        )
         self._world = WatchedWorld(self._instant, token, Random(f"{plan.seed}:updates"))
+        self._world.hook.broken = lambda seen: self._report("let in without the secret", seen)
         self._database = plan.folder / "soak.db"
-        self._sky = Sky(plan.seed, self._kill)
+        self._sky = Sky(plan.seed)
         self._world.before = self._sky
         self._books = Books()
-        self._letters = Letters(self._books, self._markers, self.tally, self._report)
-        self._privacy = Privacy(self._books, self._markers, self._world, self._report)
-        self._answers = Answers(self._books, self._markers, self.tally, self._report)
-        self._reminders = Reminders(self._books, self._report)
-        self._people = Residents(self._town, self._world, self._books, self._markers)
+        curiosity = Curiosity(self.tally.worked, {*BUTTONS, *COMMANDS})
+        self._people = Residents(self._town, self._world, self._books, markers, curiosity)
+        self._model = Model(
+            self._books,
+            markers,
+            self._world,
+            self._people,
+            curiosity,
+            self.tally,
+            self._began,
+            self._report,
+        )
         self._lives: Lives
+        self._deaths: Deaths
         self._journal: TextIO
         self._turn = 0
         self._seen: set[tuple[str, str]] = set()
         self._dead: set[int] = set()
-        self._timers: list[asyncio.TimerHandle] = []
-        self._asked_to_stop = False
 
     # The whole
 
@@ -78,24 +93,34 @@ class Run:
                     "database": str(self._database),
                     "instant": str(plan.folder / "instant"),
                     "key": "the soak's own key",
+                    "webhook_port": _free_port(),
+                    "webhook_secret": self._secret,
                 }
                 self._lives = Lives(plan.folder, order)
+                self._deaths = Deaths(
+                    self._lives, self._sky, self.tally, plan.kills, self._revive, self._report
+                )
                 await self._lives.open()
                 try:
                     await self._month()
                 except HangsError as error:
                     self._report("the bot hangs", str(error))
                 finally:
-                    self._disarm()
+                    self._deaths.disarm()
                     await self._lives.close()
-        self.tally.counts["reminders expected"] = self._reminders.expected
-        self.tally.counts["updates twice"] = self._world.twice.twice
-        self.tally.counts["update numbers that jumped"] = self._world.twice.jumped
-        self.tally.counts["updates"] = len(self._books.handled)
-        self.tally.counts["calls"] = self._world.made
-        self.tally.counts["lives"] = self._lives.number
-        self.tally.faults.update(self._sky.faults)
+        self._count()
         return self.tally
+
+    def _count(self) -> None:
+        world, counts = self._world, self.tally.counts
+        counts["updates twice"] = world.twice.twice
+        counts["update numbers that jumped"] = world.twice.jumped
+        counts["updates"] = len(self._books.handled)
+        counts["updates by webhook"] = world.hook.arrived
+        counts["posts of them"] = world.hook.posts
+        counts["calls"] = world.made
+        counts["lives"] = self._lives.number
+        self.tally.faults.update(self._sky.faults)
 
     async def _month(self) -> None:
         await self._revive(Random(0))
@@ -129,7 +154,7 @@ class Run:
             {"turn": self._turn, "at": moment.isoformat(), "weather": self._sky.weather.name, "kills": places}
         )
         self._world.asleep = True
-        await self._while_killed(places.count(-1), rng, lambda: self._until(moment))
+        await self._deaths.while_killed(places.count(-1), rng, lambda: self._until(moment))
         await self._look([])
         self._world.asleep = False
         if self._turn == 60:
@@ -144,7 +169,7 @@ class Run:
                 await self._rest()
 
             lives = self._lives.number
-            await self._while_killed(places.count(number), rng, round_of)
+            await self._deaths.while_killed(places.count(number), rng, round_of)
             await self._look(deeds, killed=self._lives.number > lives)
 
     def _deeds(self, rng: Random) -> list[Deed]:
@@ -153,7 +178,7 @@ class Run:
         waiting = [each for each in everybody if self._people.waits_for(each.account)]
         actors = rng.sample(waiting, min(len(waiting), rng.randrange(5, 18)))
         actors += rng.sample(everybody, rng.choice((0, 1, 2, 3)))
-        if rng.random() < 0.25:
+        if rng.random() < STAFF_IS_BUSY:
             actors += [each for each in everybody if each.role is not None]
         deeds = []
         for person in {each.account: each for each in actors}.values():
@@ -167,80 +192,34 @@ class Run:
         """Now and then nothing is waited for: the next thing happens while the bot is at work."""
         await asyncio.sleep(rng.choice((0, 0, 0.01, 0.05)))
 
-    # Lives and deaths
-
-    async def _while_killed(self, kills: int, rng: Random, doing: Callable[[], Awaitable[None]]) -> None:
-        """Do it, with so many kills on the way; each is followed by doing it on."""
-        for _ in range(kills):
-            self._arm(rng)
-            await doing()
-            if self._lives.pid and self._armed():
-                self._kill()  # the moment did not come by itself: at rest is a moment as well
-                await self._lives.gone.wait()
-                await self._revive(rng)
-        self._disarm()
-        await doing()
-
-    def _arm(self, rng: Random) -> None:
-        """At a call that the bot makes, or at a moment of real time."""
-        self._asked_to_stop = rng.random() < 0.04
-        loop = asyncio.get_running_loop()
-        if rng.random() < 0.6:
-            self._sky.fatal = rng.choice((1, 2, 3, 5, 8, 13, 21, 34))
-            self._timers.append(loop.call_later(1.5, self._kill))
-        else:
-            self._timers.append(
-                loop.call_later(rng.choice((0.005, 0.02, 0.05, 0.1, 0.2)) * rng.random(), self._kill)
-            )
-
-    def _armed(self) -> bool:
-        return self._sky.fatal is not None or bool(self._timers)
-
-    def _disarm(self) -> None:
-        self._sky.fatal = None
-        for timer in self._timers:
-            timer.cancel()
-        self._timers.clear()
-
-    def _kill(self) -> None:
-        self._disarm()
-        if self._asked_to_stop and self._lives.end(signal.SIGTERM):
-            self.tally.counts["stopped"] += 1
-            self._timers.append(asyncio.get_running_loop().call_later(8, self._too_slow))
-        elif self._lives.end(signal.SIGKILL):
-            self.tally.counts["kills"] += 1
-
-    def _too_slow(self) -> None:
-        self._report("the bot did not stop within eight seconds", "")
-        self._lives.end(signal.SIGKILL)
+    # Lives
 
     async def _revive(self, rng: Random) -> None:
         """Look at what the dead one left, and begin the next life; some die at their birth."""
         while True:
             if self._lives.number:
                 self._examine()
-            self._world.life = self._lives.number + 1
-            level = "DEBUG" if self._lives.number % 7 == 0 else "INFO"
-            await self._lives.be_born(chance=f"{self.plan.seed}:{self._lives.number}", level=level)
-            if rng.random() >= 0.08 or self.tally.counts["kills"] >= self.plan.kills:
+            number = self._lives.number
+            self._world.life = number + 1
+            by_webhook = Random(f"{self.plan.seed}:how:{number}").random() < self.plan.webhook
+            self.tally.counts["lives by webhook"] += by_webhook
+            await self._lives.be_born(
+                chance=f"{self.plan.seed}:{number}",
+                level="DEBUG" if number % 7 == 0 else "INFO",
+                by_webhook=by_webhook,
+            )
+            if not await self._deaths.at_birth(rng):
                 return
-            self._asked_to_stop = False
-            await asyncio.sleep(rng.uniform(0, 0.5))
-            self._kill()
-            await self._lives.gone.wait()
 
     def _examine(self) -> None:
         """How it ended, and whether what it left holds together."""
-        code, expected = self._lives.code, (0 if self._asked_to_stop else -signal.SIGKILL)
-        self._disarm()
+        code, expected = self._lives.code, (0 if self._deaths.asked_to_stop else -signal.SIGKILL)
+        self._deaths.disarm()
         if code not in (expected, -signal.SIGKILL):
             self._report("the bot ended by itself", f"exit code {code}")
-        self._asked_to_stop = False
+        self._deaths.asked_to_stop = False
         self._dead.add(self._lives.number)
-        path = copied(self._database, self.plan.folder)
-        with contextlib.closing(connect(path, copy=True)) as db:
-            self._check(db)
-            read(self._books, db, self._instant())
+        self._model.after_death(copied(self._database, self.plan.folder), self._instant())
 
     async def _alive(self) -> None:
         if self._lives.gone.is_set():
@@ -275,7 +254,11 @@ class Run:
     async def _look(self, deeds: list[Deed], *, killed: bool = False) -> None:
         """The bot rests: judge everything that happened since the last look."""
         await self._nothing_waits()
-        self._judge(deeds, self._world.take(), killed=killed)
+        self._model.look(
+            self._database, self._instant(), deeds, self._world.take(), self._dead, killed=killed
+        )
+        self._model.judge_log(self._lives.log, self._world.token, self._secret)
+        self._dead.clear()
 
     async def _nothing_waits(self) -> None:
         """It rests indeed; what fell due just now is waited for."""
@@ -289,43 +272,6 @@ class Run:
         for promise, seen in left:
             self._report(promise, seen)
 
-    def _judge(self, deeds: list[Deed], told: Told, *, killed: bool) -> None:
-        before = set(self._books.living)
-        with contextlib.closing(connect(self._database, copy=False)) as db:
-            read(self._books, db, self._instant())
-            self._check(db)
-            forgotten = before - set(self._books.living)
-            acted = {deed.account for deed in deeds}
-            for deed in deeds:
-                if deed.what == "command" and (deed.marker or "").startswith("h"):
-                    self._letters.opened_calls.add(deed.account)
-                if deed.what == "contact":
-                    self._privacy.told.add((int(deed.told), deed.account))
-                if deed.action == "where":
-                    self._letters.relays_pressed[deed.account] += 1
-                if deed.action == "co.invite":
-                    self._people.share_invites(deed.account)
-            forgotten |= {
-                deed.account for deed in deeds if deed.told.startswith(("me.forget:now", "d:consent:no"))
-            }
-            self._letters.judge(told.effects, acted, forgotten, self._dead)
-            self.tally.counts["leaks"] += self._privacy.judge(told.effects, forgotten)
-            unreachable = self._unreachable() | told.refused
-            self._answers.judge(deeds, told, unreachable, killed=killed)
-            self._answers.judge_posts(db)
-            self._reminders.judge(db, self._instant(), unreachable)
-        self.tally.counts["leaks"] += self._privacy.judge_log(self._lives.log, self._world.token)
-        self._dead.clear()
-
-    def _unreachable(self) -> set[int]:
-        """Whose phone takes nothing, or of whom the bot thinks so."""
-        blocked = {chat.id for chat in self._world.chats.values() if chat.blocked or not chat.open}
-        return blocked | {account for account, row in self._books.living.items() if not row["reachable"]}
-
-    def _check(self, db: sqlite3.Connection) -> None:
-        for promise, seen in broken(db, self._instant(), self._began):
-            self._report(promise, seen)
-
     def _report(self, promise: str, seen: str) -> None:
         if (promise, seen) in self._seen:
             return
@@ -337,3 +283,10 @@ class Run:
     def _tell(self, what: dict[str, object]) -> None:
         self._journal.write(json.dumps(what, ensure_ascii=False) + "\n")
         self._journal.flush()
+
+
+def _free_port() -> int:
+    """A port of this machine that nobody has now."""
+    with socket.socket() as found:
+        found.bind(("127.0.0.1", 0))
+        return int(found.getsockname()[1])

@@ -55,3 +55,4 @@ MONEY = "Kunt u mij 50 euro lenen? {}"
 """A coordinator reads it first."""
 CALL_ME = "Wie belt mij even? {} of mail naar piet@voorbeeld.nl {}"
 """The number has to be left out."""
+PAST_DAYS = {"nl": ("gisteren", "1 september 2026"), "ar": ("أمس",), "en": ("yesterday", "1 September 2026")}

@@ -5,16 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable
 from contextvars import ContextVar
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import datetime
 from random import Random
 
 from bot.playground.faults import Fault
 from bot.playground.messages import Chat, Content, Json, Kind, Message, User
-from bot.playground.updates import Update, Updates
 from bot.playground.world import World
-
-TWICE_WITHIN = timedelta(hours=6)
-"""How old an update may be that comes once more: the bot knows the numbers of seven days."""
+from tests.soak.hook import Hook
+from tests.soak.updates import Twice
 
 
 @dataclass
@@ -61,45 +59,6 @@ class Told:
     """Chats for which the answer to a call that did its work was lost."""
 
 
-class Twice(Updates):
-    """Updates of Telegram on a bad day: some come again, in another order, or only some of them at first."""
-
-    def __init__(self, rng: Random, now: Callable[[], datetime]) -> None:
-        super().__init__()
-        self._rng = rng
-        self._now = now
-        self._old: list[tuple[datetime, Update]] = []
-        self.rough = False
-        self.twice = 0
-        self.jumped = 0
-
-    def add(self, kind: str, body: Json) -> None:
-        if self._rng.random() < 0.01:
-            self.last_id += self._rng.choice((2, 17, 1_000_003))
-            self.jumped += 1
-        super().add(kind, body)
-
-    async def poll(self, offset: int, limit: int, seconds: float) -> list[Update]:
-        fresh = await super().poll(offset, limit, seconds)
-        if not self.rough or not fresh:
-            self._keep(fresh)
-            return fresh
-        if len(fresh) > 1 and self._rng.random() < 0.3:
-            fresh = fresh[: self._rng.randrange(1, len(fresh))]
-        # Never a later one: the bot would take those between for confirmed.
-        old = [each for at, each in self._old if self._now() - at < TWICE_WITHIN and each.id < fresh[0].id]
-        again = self._rng.sample(old[-30:], min(len(old[-30:]), self._rng.choice((0, 0, 1, 3))))
-        self.twice += len(again)
-        self._keep(fresh)
-        mixed = [*again, *fresh, *self._rng.sample(fresh, self._rng.randrange(0, 2))]
-        self._rng.shuffle(mixed)
-        return mixed
-
-    def _keep(self, fresh: list[Update]) -> None:
-        known = {each.id for _, each in self._old}
-        self._old = [*self._old[-200:], *[(self._now(), each) for each in fresh if each.id not in known]]
-
-
 class WatchedWorld(World):
     """Keeps what the bot did, life by life; `before` is asked at each call for trouble, and may kill."""
 
@@ -107,6 +66,9 @@ class WatchedWorld(World):
         super().__init__(now, token)
         self.twice = Twice(rng, now)
         self.updates = self.twice
+        self.hook = Hook(self.twice, now)
+        self.hook.weather = self._weather_of_a_post
+        self.webhook = self.hook
         self.life = 0
         self.asleep = False
         self.made = 0
@@ -136,6 +98,11 @@ class WatchedWorld(World):
             if call.fault.does_its_work:
                 self.told.cut.add(chat_id)
         return call.fault
+
+    def _weather_of_a_post(self) -> Fault | None:
+        """A post of updates counts as a call, so that it is killed and goes wrong as those do."""
+        self.made += 1
+        return self.before(Call(self.made, self.life, "webhook", None))
 
     def add(self, chat: Chat, sender: User, content: Content, draft: Message | None = None) -> Message:
         message = super().add(chat, sender, content, draft)

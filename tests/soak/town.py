@@ -1,4 +1,4 @@
-"""Who lives in the neighbourhood of the soak: three buurten, their people, and the group chats on their phones."""
+"""Who lives in the neighbourhood of the soak: three buurten, their people, their groups, and what went before."""
 
 from __future__ import annotations
 
@@ -11,15 +11,26 @@ from bot.domain.categories import Category
 from bot.domain.ids import AccountId, BuurtId, PostId, ResidentId
 from bot.domain.matching import DEFAULT
 from bot.domain.model import Admission, Post, PostKind, PostState, ResidentState, Role
+from bot.domain.resources import Kind
+from bot.domain.signals import Theme
 from bot.domain.when import Availability, Part, When
 from bot.playground.messages import ChatKind
 from bot.playground.world import World
-from storage import buurten, posts, residents
+from storage import buurten, events, posts, residents, resources, signals
 from storage.database import Database, Transaction
 from tests.soak.markers import Markers, Secret
 
 BUURTEN = (("De Linden", "2021"), ("Het Slachthuis", "2033"), ("Zuiderveld", "2035"))
+COMES_IN = (Admission.APPROVAL, Admission.VOUCHING, Admission.OPEN)
 FIRST = 5_000_001
+COORDINATORS = frozenset({0, 1, 2, 4, 5, 6, 9, 10})
+"""Three in the first two buurten and two in the third, so that one may ask another; by number, see `found`."""
+BUILDER = 3
+STAFF = 11
+LATELY = timedelta(days=40)
+"""So long they take part already: who is new may do less."""
+RAN_INTO = timedelta(days=15)
+"""So long ago several ran into the same: in four weeks that are told of in this month."""
 GROUP, FUTURE_GROUP = -1_000_000_001, -1_000_000_000_901
 """A plain group of the first buurt, and what it becomes when Telegram makes it larger."""
 SECOND_GROUP = -1_000_000_000_902
@@ -49,16 +60,16 @@ class Town:
 
 
 def found(rng: Random, markers: Markers, size: int) -> Town:
-    """Its people: in each buurt one coordinator, in the first a community builder; three languages."""
+    """Its people: in each buurt some coordinators, in the first a community builder; three languages."""
     people = {}
     for number in range(size):
         account = FIRST + number
         lang = rng.choices(("nl", "ar", "en"), (5, 3, 2))[0]
-        buurt = number % len(BUURTEN) if number < 9 else rng.choices((0, 1, 2), (5, 3, 2))[0]
-        role = Role.COORDINATOR if number < 3 else Role.BUILDER if number == 3 else None
+        buurt = number % len(BUURTEN) if number < STAFF else rng.choices((0, 1, 2), (5, 3, 2))[0]
+        role = Role.COORDINATOR if number in COORDINATORS else Role.BUILDER if number == BUILDER else None
         name = markers.word(Secret.NAME, account).capitalize()
-        inside = number < 4 or rng.random() < 0.6
-        people[account] = Person(account, name, lang, 0 if number == 3 else buurt, role, inside)
+        inside = number < STAFF or rng.random() < 0.6
+        people[account] = Person(account, name, lang, buurt, role, inside)
     return Town(people, [f"soakinvite{n}aaaaaa" for n in range(3)], (GROUP, SECOND_GROUP))
 
 
@@ -79,8 +90,9 @@ async def settle(town: Town, path: Path, now: datetime, rng: Random) -> None:
         async with database.unit() as tx:
             made = []
             for number, (name, postcode) in enumerate(BUURTEN):
-                admission = Admission.OPEN if number == 2 else Admission.APPROVAL
-                made.append(await buurten.add(tx, name, "Haarlem", [postcode], admission, now))
+                made.append(
+                    await buurten.add(tx, name, "Haarlem", [postcode], COMES_IN[number], now - LATELY)
+                )
             await buurten.add_neighbours(tx, made[0], made[1])
             for number, code in enumerate(town.codes):
                 await buurten.add_invite(tx, code, made[number], None, now + timedelta(days=40), 60)
@@ -88,16 +100,39 @@ async def settle(town: Town, path: Path, now: datetime, rng: Random) -> None:
             await buurten.add_invite(
                 tx, "soakrolecodeaaaa", made[0], None, now + timedelta(days=9), 1, Role.COORDINATOR
             )
-            for person in town.people.values():
-                if person.inside:
-                    await _member(tx, person, made[person.buurt], now, rng)
+            inside = [person for person in town.people.values() if person.inside]
+            for person in inside:
+                await _member(tx, person, made[person.buurt], now, rng)
+            await _before(tx, made[0], [person for person in inside if person.buurt == 0], now)
     finally:
         await database.close()
     town.codes.append("soakrolecodeaaaa")
 
 
+async def _before(tx: Transaction, buurt: BuurtId, people: list[Person], now: datetime) -> None:
+    """What went before in the first buurt: several ran into the same, and a place was looked at long ago."""
+    day = now - RAN_INTO
+    for person in people[-6:]:
+        who = await residents.by_account(tx, AccountId(person.account))
+        if who is not None:
+            await signals.add(tx, who.id, buurt, Theme.OFFICE, None, day)
+            await events.append(
+                tx,
+                day,
+                "signalled",
+                buurt_id=buurt,
+                who=None,
+                post_id=None,
+                category=None,
+                lang=None,
+                detail=f"{Theme.OFFICE}:mark{person.account}",
+            )
+    facts: dict[str, str | None] = {"name": "Buurthuis", "phone": "023 511 51 15"}
+    await resources.add(tx, buurt, Kind.OTHER, facts, (now - timedelta(days=400)).date())
+
+
 async def _member(tx: Transaction, person: Person, buurt: BuurtId, now: datetime, rng: Random) -> None:
-    who = (await residents.add(tx, AccountId(person.account), person.lang, now)).id
+    who = (await residents.add(tx, AccountId(person.account), person.lang, now - LATELY)).id
     await residents.set_name(tx, who, person.name)
     await residents.set_buurt(tx, who, buurt)
     await residents.set_state(tx, who, ResidentState.MEMBER)

@@ -12,7 +12,7 @@ from bot.playground.faults import Fault
 from tests.soak.server import Call
 
 GONE = ("bot was blocked by the user", "user is deactivated", "bot can't initiate conversation with a user")
-SLOW_AGAIN = frozenset({"getUpdates", "getMe", "deleteWebhook"})
+SLOW_AGAIN = frozenset({"getUpdates", "getMe", "deleteWebhook", "setWebhook"})
 """Calls after whose failure the bot waits for a second or more: that many of them fail less."""
 HANGS = 30.0
 """Seconds that a call hangs whose bot is to be killed meanwhile."""
@@ -29,9 +29,9 @@ class Weather(Enum):
 class Sky:
     """Gives the trouble of each call. `kill` is called where this life is to end at that call."""
 
-    def __init__(self, seed: int, kill: Callable[[], None]) -> None:
+    def __init__(self, seed: int) -> None:
         self._seed = seed
-        self._kill = kill
+        self.kill: Callable[[], None] = lambda: None
         self.weather = Weather.CALM
         self.fatal: int | None = None
         """How many calls this life has left; None where nothing will kill it at a call."""
@@ -54,7 +54,7 @@ class Sky:
     def _die(self, rng: Random) -> Fault | None:
         """The power goes while this call is on its way: with or without its effect."""
         self.fatal = None
-        self._kill()
+        self.kill()
         return Fault(drop=True) if rng.random() < 0.5 else None
 
     def _trouble(self, call: Call, rng: Random) -> Fault:

@@ -1,0 +1,115 @@
+"""What people like to press: what helps most often, and what nobody in town has tried yet."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterable
+
+from tests.soak.deeds import action_of, without_voice
+
+WEIGHTS = (
+    (r"d:summary:publish", 14),
+    (r"d:consent:no|d:postcode:tell_me", 0.2),
+    (r"d:summary:(other|widen)", 2.5),
+    (r"d:summary", 1),
+    (r"d:(category:more|category:less|days:page)", 0.5),
+    (r"d:paper_consent:no", 0.5),
+    (r"d:.*:(ready|any)$", 6),
+    (r"d:", 4),
+    (r"ask\.yes", 9),
+    (r"ask\.(no|adult)", 3),
+    (r"match\.yes", 12),
+    (r"match\.(other|cancel$|cancel:)", 1.2),
+    (r"match\.cancel_yes", 2),
+    (r"time\.(pick|yes|done)", 9),
+    (r"time\.", 2.5),
+    (r"go\.yes", 5),
+    (r"go\.", 1.2),
+    (r"face|went|thanks", 6),
+    (r"contact\.yes", 6),
+    (r"address|contact|relay", 3),
+    (r"report\.yes", 1.5),
+    (r"report\.", 0.6),
+    (r"still\.stop|danger\.hide|co\.group_off", 8),
+    (r"invite\.|still\.|give\.|where", 4),
+    (r"co\.(admit|allow|release)", 5),
+    (r"co\.(decide|sure|why|step)", 4),
+    (r"co\.admission:\d+:open", 0.2),
+    (r"co\.(refuse|deny|group_off)", 1),
+    (r"co\.", 2.5),
+    (r"appeal\.", 3),
+    (r"vouch\.|confidant\.yes|team\.yes", 8),
+    (r"team\.(leave|left|remove|agree)", 0.15),
+    (r"broadcast\.(preview|default|send)", 6),
+    (r"setup\.postcodes|near\.", 0.4),
+    (r"paper\.(erase|erased)", 0.3),
+    (r"story\.(begin|yes)", 8),
+    (r"me\.forget:(sure|now)", 2.5),
+    (r"me\.forget", 0.4),
+    (r"me\.pause:on", 0.3),
+    (r"me\.pause:off", 4),
+    (r"wishes\.", 2.5),
+    (r"me\.", 0.8),
+    (r"post\.new", 2),
+    (r"post\.(close|not_for_me)", 0.4),
+    (r"post\.", 1.2),
+    (r"danger", 2),
+    (r"nav\.(stop|back)", 0.25),
+    (r"nav\.help", 0.15),
+    (r"nav\.", 0.5),
+)
+_WEIGHTS = tuple((re.compile(pattern), weight) for pattern, weight in WEIGHTS)
+EVERYWHERE = frozenset({"d", "nav.home", "nav.help", "nav.back", "nav.stop"})
+"""Leads from each screen to too many others to tell anything."""
+FINAL = re.compile(r"me\.forget:now|d:consent:no|team\.left")
+"""After it somebody with a role has none: seldom, or the town has no coordinators left."""
+DARES = 9.0
+"""How much more somebody likes to press what nobody has pressed with success."""
+FADES = 0.75
+"""How much of that is left for the button on the screen before it."""
+FAR = 4
+"""How many screens ahead somebody sees."""
+
+
+def weight_of(data: str) -> float:
+    """How much somebody likes to press this button, curiosity apart."""
+    plain = without_voice(data)
+    return next((weight for pattern, weight in _WEIGHTS if pattern.match(plain)), 1.0)
+
+
+class Curiosity:
+    """Which screen leads to which is learned from the screens that came; `worked` is counted elsewhere."""
+
+    def __init__(self, worked: Counter[str], names: Iterable[str]) -> None:
+        self._worked = worked
+        self._new = dict.fromkeys(names, 1.0)
+        self._leads: dict[str, set[str]] = defaultdict(set)
+        self._pulls: dict[str, float] = {}
+
+    def learn(self, pressed: str, offered: Iterable[str]) -> None:
+        """After this action the screen offered these (callback data)."""
+        if pressed not in EVERYWHERE:
+            self._leads[pressed] |= {action_of(data) for data in offered} - EVERYWHERE
+
+    def look_round(self) -> None:
+        """Think again about what is new, and what leads there."""
+        self._pulls = {name: self._novelty(name) for name in {*self._new, *self._leads}}
+        for _ in range(FAR):
+            for name, ahead in self._leads.items():
+                most = max((self._pulls.get(each, 0.0) for each in ahead), default=0.0)
+                self._pulls[name] = max(self._pulls[name], FADES * most)
+
+    def _novelty(self, name: str) -> float:
+        times = self._worked[name]
+        return 0.0 if name not in self._new or times > 3 else 1.0 / (1 + times)
+
+    def liking(self, data: str, *, has_role: bool) -> float:
+        """How much somebody likes to press a button."""
+        if has_role and FINAL.match(data):
+            return 0.02
+        return weight_of(data) * (1 + DARES * self._pulls.get(action_of(data), 0.0))
+
+    def is_new(self, command: str) -> bool:
+        """Whether nobody gave this command with success."""
+        return not self._worked[command]
