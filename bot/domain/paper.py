@@ -57,7 +57,8 @@ class Visit:
     category: str
     at: str | None
     """Local date and time, ISO; None where no time is agreed."""
-    code: str
+    code: str | None
+    """At the door; None on a sheet for somebody who is not to know it."""
     helps: bool
     """The neighbour of the sheet is the one who helps."""
 

@@ -255,17 +255,23 @@ def paper_sheet(
     contact: str | None,
     phone: str | None,
     since: str,
+    whole: bool,
 ) -> Screen:
-    """The sheet as a PDF, in the language of who will read it."""
+    """The sheet as a PDF, in the language of who will read it; `whole`: with the codes at the door."""
     from bot.render.sheet import pdf  # few ask for it, and it costs a second to load
 
+    # i18n: With a printed page; {name} as in "Mrs Jansen".
+    text = t._(
+        "📄 <b>The sheet of {name}</b>\nPrint it and bring it along. When an appointment changes, "
+        "make a new one and throw the old one away.",
+        name=name,
+    )
+    if not whole:
+        # i18n: Under that, to a coordinator: the sheet has lines on which the contact writes the codes at the door.
+        codes = t._("Only the contact knows the codes at the door. There is room to write them on the sheet.")
+        text = Markup(f"{text}\n{codes}")
     return Screen(
-        # i18n: With a printed page; {name} as in "Mrs Jansen".
-        t._(
-            "📄 <b>The sheet of {name}</b>\nPrint it and bring it along. When an appointment changes, "
-            "make a new one and throw the old one away.",
-            name=name,
-        ),
+        text,
         (_back(t, resident),),
         document=Document(f"buurtkring-{since}.pdf", pdf(lang, name, sheet, contact, phone, since)),
     )

@@ -31,6 +31,8 @@ LINE = 1.42 / 72
 BASE = 0.95
 """How far below the top of its line a letter stands, as a share of its size: the same in every font."""
 GAP = 0.28
+BLANK = "_____"
+"""Where the contact writes a code that whoever prints the sheet does not know."""
 MOST = 12
 """Appointments on a sheet: more is no sheet on a wall any more."""
 INK, RULE = "#000000", "#777777"
@@ -101,8 +103,9 @@ def _visit(t: Speaker, visit: Visit) -> list[Line]:
     else:
         # i18n: On a printed sheet: {name} comes to help; {what} is a kind of help.
         lines.append((t.label("{name} comes: {what}", name=visit.name, what=what), TEXT, False))
+    code = visit.code or BLANK
     # i18n: On a printed sheet: two digits that both know; ask for them before opening the door.
-    lines.append((t.label("Code at the door: {code}", code=visit.code), TEXT, True))
+    lines.append((t.label("Code at the door: {code}", code=code), TEXT, True))
     return lines
 
 

@@ -123,11 +123,15 @@ async def ahead(work: Work, them: Resident) -> list[Visit]:
 
 
 async def send_sheet(work: Work, me: Resident, who: ResidentId) -> None:
-    """The printed sheet of a neighbour without a phone, as a file in their own language."""
+    """The printed sheet of a neighbour without a phone, as a file in their own language.
+
+    The codes at the door and the contact's number are for the contact: a coordinator's sheet is without.
+    """
     them = await paper_voice.require_voice(work, me, who)
     buurt = await access.buurt_of(work, them)
     kept = await paper.get(work.tx, them.id)
     contact = await residents.get(work.tx, them.contact.id) if them.contact else None
+    whole = paper_voice.is_contact(me, them)
     others = [
         match.other(them.id) for match in await matches.of_resident(work.tx, them.id, MatchState.AGREED)
     ]
@@ -140,9 +144,11 @@ async def send_sheet(work: Work, me: Resident, who: ResidentId) -> None:
         name=them.name,
         lang=them.lang if them.lang in SHEET_LANGUAGES else SHEET_LANGUAGES[0],
         sheet=[
-            [each.name, each.category, each.at, each.code, each.helps] for each in await ahead(work, them)
+            [each.name, each.category, each.at, each.code if whole else None, each.helps]
+            for each in await ahead(work, them)
         ],
         contact=contact.name if contact else None,
-        phone=kept.contact_phone if kept else None,
+        phone=kept.contact_phone if kept and whole else None,
+        whole=whole,
         since=local(work.now, buurt.zone).date().isoformat(),
     )

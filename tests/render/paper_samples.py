@@ -17,7 +17,8 @@ VALUES: dict[str, list[Any]] = {
     "mine": [True, False],
     "names": [[], [[BIG, NASTY, True], [2, "mevrouw Jansen", False]] * 2],
     "papers": [True, False],
-    "sheet": [[], [[NASTY, "errands", MOMENT, "42", False], ["Samir", "tech", None, "17", True]]],
+    "sheet": [[], [[NASTY, "errands", MOMENT, "42", False], ["Samir", "tech", None, None, True]]],
+    "whole": [True, False],
 }
 OWN: dict[tuple[str, str], list[Any]] = {
     ("paper_list", "buurt"): [BIG],

@@ -45,3 +45,11 @@ def test_a_sheet_is_a_pdf_in_large_type_that_goes_on_on_a_second_page() -> None:
     assert made.startswith(b"%PDF-")
     assert b"/Count 2" in made
     assert min(TITLE, LARGE, TEXT) >= 18
+
+
+def test_a_code_that_the_printer_does_not_know_is_left_to_write() -> None:
+    made = [
+        pdf("nl", "mevrouw Jansen", [["Samir", "errands", None, code, False]], "Truus", None, "2026-11-22")
+        for code in ("42", None)
+    ]
+    assert made[0] != made[1]

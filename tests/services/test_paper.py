@@ -306,3 +306,19 @@ async def test_only_the_contact_gives_their_own_number_for_the_sheet(unit: Unit,
         await paper_card.send_sheet(work, there.truus, them.id)
         kind, params = (await sent(work, there.truus.account))[-1]
         assert (kind, params["contact"], params["phone"]) == ("paper_sheet", "Truus", "06-12345678")
+
+
+async def test_a_coordinators_sheet_is_without_the_contacts_number_and_the_codes_at_the_door(
+    unit: Unit, there: Bloemenbuurt
+) -> None:
+    async with unit() as work:
+        them = await jansen(work, there)
+        await matched(work, await post_of(work, them), them, there.samir)
+        await rows.set_phone(work.tx, them.id, "06 12345678")
+        for me, phone, code in (
+            (there.truus, "06 12345678", "42"),
+            (there.coordinator, None, None),
+        ):
+            await paper_card.send_sheet(work, me, them.id)
+            _, shown = (await sent(work, me.account))[-1]
+            assert (shown["phone"], [each[3] for each in shown["sheet"]]) == (phone, [code])
