@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import replace
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -13,7 +14,7 @@ from bot.domain.drafts import Flow
 from bot.domain.errors import GoneError, NotAllowedError, TooManyError
 from bot.domain.line import Line
 from bot.domain.matching import Choice
-from bot.domain.model import AskState, PostKind, Resident, ResidentState
+from bot.domain.model import AskState, CommitmentState, PostKind, Resident, ResidentState
 from bot.domain.paper import MOST_OF_ONE, Consent, PaperNeighbour
 from bot.services import (
     asking,
@@ -30,8 +31,8 @@ from bot.services import (
 )
 from bot.services.answers import Given
 from bot.services.work import Work
+from storage import commitments, events, outbox, own_data, posts, residents
 from storage import drafts as draft_rows
-from storage import events, outbox, own_data, posts, residents
 from storage import paper as rows
 from tests.services.conftest import NOW, MakeBuurt, MakeResident, Unit
 from tests.services.neighbours import (
@@ -313,7 +314,8 @@ async def test_a_coordinators_sheet_is_without_the_contacts_number_and_the_codes
 ) -> None:
     async with unit() as work:
         them = await jansen(work, there)
-        await matched(work, await post_of(work, them), them, there.samir)
+        match = await matched(work, await post_of(work, them), them, there.samir)
+        await commitments.add(work.tx, match.id, CommitmentState.CONFIRMED, NOW + timedelta(days=1))
         await rows.set_phone(work.tx, them.id, "06 12345678")
         for me, phone, code in (
             (there.truus, "06 12345678", "42"),
