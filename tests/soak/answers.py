@@ -87,7 +87,7 @@ class Answers:
             self._again[account] += deed.action == "post.again"
             if deed.what in ("press", "command"):
                 self._tally.tried[deed.action] += 1
-                if len(deeds) == 1 and (kinds - REFUSALS or account in told.deleted):
+                if len({each.told for each in deeds}) == 1 and (kinds - REFUSALS or account in told.deleted):
                     self._tally.worked[deed.action] += 1
 
     def judge_posts(self, db: sqlite3.Connection) -> None:

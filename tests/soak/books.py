@@ -72,10 +72,10 @@ class Books:
     """Post -> its words, also after they went."""
     readers_for: dict[int, set[int]] = field(default_factory=dict)
     """Post that is for somebody else -> its writer and that person."""
-    asks: dict[int, tuple[int, int]] = field(default_factory=dict)
-    """Question -> (who it is put to, the buurt of the request)."""
+    asks: dict[int, tuple[int | None, int]] = field(default_factory=dict)
+    """Question -> (the buurt of whom it is put to, that of the request)."""
     most_a_week: dict[int, int] = field(default_factory=dict)
-    """Account -> the most questions a week that any of their offers ever allowed."""
+    """Resident (id) -> the most questions a week that any of their offers ever allowed."""
     wanted: set[tuple[int, int]] = field(default_factory=set)
     """(who said yes to an offer for a day, whose it is)."""
     drafts: dict[int, Question] = field(default_factory=dict)
@@ -109,11 +109,6 @@ class Books:
     def question(self, account: int) -> Question:
         """What is asked there."""
         return self.drafts.get(account, NO_QUESTION)
-
-    def buurt_of(self, account: int) -> int | None:
-        """Where somebody lives now."""
-        row = self.living.get(account)
-        return row["buurt_id"] if row is not None else None
 
     def lives_in(self, account: int, buurten: set[int]) -> bool:
         """Whether somebody takes part in one of these, or did."""
@@ -216,16 +211,16 @@ def _posts(books: Books, db: sqlite3.Connection) -> None:
         if row["words"] and row["words"] not in books.words.get(row["id"], ""):
             books.words[row["id"]] = f"{books.words.get(row['id'], '')} {row['words']}"
     for row in db.execute(
-        "SELECT a.id, a.post_id, a.resident_id, p.buurt_id FROM ask a JOIN post p ON p.id = a.post_id"
+        "SELECT a.id, a.post_id, a.resident_id, p.buurt_id, r.buurt_id AS own FROM ask a"
+        " JOIN post p ON p.id = a.post_id JOIN resident r ON r.id = a.resident_id"
     ):
-        books.asks[row["id"]] = (books.chat(row["resident_id"]), row["buurt_id"])
+        books.asks.setdefault(row["id"], (row["own"], row["buurt_id"]))
         books.buurten_of.setdefault(books.chat(row["resident_id"]), set()).add(row["buurt_id"])
         books.readers.setdefault(row["post_id"], set()).add(books.chat(row["resident_id"]))
     for who, most in db.execute(
         "SELECT resident_id, max(max_per_week) FROM post WHERE kind = 'offer' GROUP BY resident_id"
     ):
-        account = books.chat(who)
-        books.most_a_week[account] = max(most, books.most_a_week.get(account, 0))
+        books.most_a_week[who] = max(most, books.most_a_week.get(who, 0))
     for row in db.execute(
         "SELECT i.offer_id, i.resident_id, i.request_id, i.state, p.resident_id AS offers"
         " FROM invitation i JOIN post p ON p.id = i.offer_id"

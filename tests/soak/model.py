@@ -103,6 +103,9 @@ class Model:
             counts.setdefault(deed.account, []).append(deed)
         offered: dict[int, list[str]] = {}
         for effect in told.effects:
+            kept = self._books.rows.get(self._books.row_of.get(effect.message.id, 0))
+            if kept is None or kept.urgency > 0:
+                continue  # it came by itself, or because of somebody else
             row = [button.data or "" for line in effect.message.keyboard for button in line]
             offered.setdefault(effect.message.chat_id, []).extend(row)
         for account, theirs in counts.items():

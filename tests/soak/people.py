@@ -90,9 +90,9 @@ class Residents:
             return self._odd(person, phone, rng)
         if dice < 0.09:
             return self._command(person, phone, rng)
-        if dice < 0.11 and self.links.for_member(person):
+        if dice < 0.15 and self.links.for_member(person):
             return self._start(person, phone, rng)
-        if dice < 0.14 or (not self.waits_for(person.account) and dice < 0.35):
+        if dice < 0.12 or (not self.waits_for(person.account) and dice < 0.35):
             return self._free(person, phone, rng)
         return self._press(person, phone, rng) or self._free(person, phone, rng)
 

@@ -54,7 +54,8 @@ class Privacy:
                 inside = self._markers.found(data.data.decode("utf-8", "replace")) if data else []
                 found += [each for each in inside if each.account != chat]
                 for each in inside:
-                    if each.account != chat and each.secret is not Secret.NAME:
+                    # What was made of their own sentence is theirs as well.
+                    if each.account != chat and each.secret not in (Secret.NAME, Secret.REWORDED):
                         leaks += self._leak(each, effect, "in a file")
             for marker in found:
                 if marker.account in forgotten or chat in forgotten or self._may(marker, chat):

@@ -59,7 +59,7 @@ class Run:
         self._sky = Sky(plan.seed)
         self._world.before = self._sky
         self._books = Books()
-        curiosity = Curiosity(self.tally.worked, {*BUTTONS, *COMMANDS})
+        curiosity = Curiosity(self.tally.tried, self.tally.worked, {*BUTTONS, *COMMANDS})
         self._people = Residents(self._town, self._world, self._books, markers, curiosity)
         self._model = Model(
             self._books,

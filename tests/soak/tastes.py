@@ -64,12 +64,13 @@ EVERYWHERE = frozenset({"d", "nav.home", "nav.help", "nav.back", "nav.stop"})
 """Leads from each screen to too many others to tell anything."""
 FINAL = re.compile(r"me\.forget:now|d:consent:no|team\.left")
 """After it somebody with a role has none: seldom, or the town has no coordinators left."""
-DARES = 9.0
+DARES = 25.0
 """How much more somebody likes to press what nobody has pressed with success."""
-FADES = 0.75
-"""How much of that is left for the button on the screen before it."""
-FAR = 4
+FADES = 0.8
+"""How much of that is left for the button on the screen before it, where it always leads there."""
+FAR = 5
 """How many screens ahead somebody sees."""
+ENOUGH = 3
 
 
 def weight_of(data: str) -> float:
@@ -79,30 +80,39 @@ def weight_of(data: str) -> float:
 
 
 class Curiosity:
-    """Which screen leads to which is learned from the screens that came; `worked` is counted elsewhere."""
+    """Which screen leads to which, and how often, is learned from the screens that came; `tried` and `worked` are
+    counted elsewhere."""
 
-    def __init__(self, worked: Counter[str], names: Iterable[str]) -> None:
+    def __init__(self, tried: Counter[str], worked: Counter[str], names: Iterable[str]) -> None:
+        self._tried = tried
         self._worked = worked
-        self._new = dict.fromkeys(names, 1.0)
-        self._leads: dict[str, set[str]] = defaultdict(set)
+        self._names = frozenset(names)
+        self._times: Counter[str] = Counter()
+        self._leads: dict[str, Counter[str]] = defaultdict(Counter)
         self._pulls: dict[str, float] = {}
 
     def learn(self, pressed: str, offered: Iterable[str]) -> None:
         """After this action the screen offered these (callback data)."""
         if pressed not in EVERYWHERE:
-            self._leads[pressed] |= {action_of(data) for data in offered} - EVERYWHERE
+            self._times[pressed] += 1
+            self._leads[pressed].update({action_of(data) for data in offered} - EVERYWHERE)
 
     def look_round(self) -> None:
         """Think again about what is new, and what leads there."""
-        self._pulls = {name: self._novelty(name) for name in {*self._new, *self._leads}}
+        self._pulls = {name: self._novelty(name) for name in self._names | self._leads.keys()}
         for _ in range(FAR):
             for name, ahead in self._leads.items():
-                most = max((self._pulls.get(each, 0.0) for each in ahead), default=0.0)
-                self._pulls[name] = max(self._pulls[name], FADES * most)
+                hopes = (
+                    self._pulls.get(each, 0.0) * count / self._times[name] for each, count in ahead.items()
+                )
+                self._pulls[name] = max(self._pulls[name], FADES * max(hopes, default=0.0))
 
     def _novelty(self, name: str) -> float:
+        """Less, the more often it was tried in vain; a little until it worked a few times."""
         times = self._worked[name]
-        return 0.0 if name not in self._new or times > 3 else 1.0 / (1 + times)
+        if name not in self._names or times > ENOUGH:
+            return 0.0
+        return 0.1 if times else 2 / (2 + self._tried[name])
 
     def liking(self, data: str, *, has_role: bool) -> float:
         """How much somebody likes to press a button."""

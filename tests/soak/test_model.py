@@ -122,7 +122,7 @@ async def test_an_answer_to_a_theme_is_only_for_who_raised_it(db: sqlite3.Connec
 
 def test_people_like_best_what_leads_to_what_nobody_pressed_yet() -> None:
     worked = Counter({"co.more": 9, "co.members": 9, "co.settings": 9})
-    curiosity = Curiosity(worked, {"co.more", "co.members", "co.settings", "co.marks"})
+    curiosity = Curiosity(worked, worked, {"co.more", "co.members", "co.settings", "co.marks"})
     curiosity.learn("co.settings", ["co.marks:1", "nav.home"])
     curiosity.look_round()
     assert curiosity.liking("co.settings:1", has_role=True) > 3 * curiosity.liking(
