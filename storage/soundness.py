@@ -93,6 +93,24 @@ def orphans(database: Path) -> tuple[list[str], int]:
         raise StorageError(f"cannot be read ({error})") from error
 
 
+def undecided(database: Path) -> int:
+    """How many open requests have a yes to a first visit that no coordinator could decide when it came.
+
+    Raises StorageError where they cannot be read.
+    """
+    try:
+        with closing(read_only(database)) as connection:
+            (count,) = connection.execute(
+                "SELECT count(*) FROM post p WHERE p.state = 'open'"
+                " AND EXISTS (SELECT 1 FROM event WHERE post_id = p.id AND kind = 'visit_undecided')"
+                " AND EXISTS (SELECT 1 FROM ask a WHERE a.post_id = p.id AND a.state = 'yes' AND NOT EXISTS"
+                " (SELECT 1 FROM match m WHERE m.post_id = p.id AND m.helper_id = a.resident_id))"
+            ).fetchone()
+            return int(count)
+    except sqlite3.Error as error:
+        raise StorageError(f"cannot be read ({error})") from error
+
+
 def damage(connection: sqlite3.Connection, *, whole: bool) -> str | None:
     """The first damage found, in SQLite's words; None where there is none. `whole`: reads the whole file.
 

@@ -32,7 +32,7 @@ def test_every_command_stands_in_the_readme() -> None:
 
 
 def test_the_readme_names_no_command_that_is_not_there() -> None:
-    named = set(re.findall(r"buurtkring ((?:appeals|bench|buurt|role) [a-z]+|[a-z]+)", README))
+    named = set(re.findall(r"buurtkring ((?:appeals|bench|buurt|role|visits) [a-z]+|[a-z]+)", README))
     assert named <= command_line() | {"buurt add", "role give"}
 
 

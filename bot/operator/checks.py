@@ -73,6 +73,10 @@ def _of_database(path: Path) -> Iterator[Finding]:
         return
     about_gone = f"; {gone} about what is gone, without effect" if gone else ""
     yield Finding("due work", ("; ".join(faults) or "fine") + about_gone, not faults)
+    if waiting := soundness.undecided(path):
+        yield Finding(
+            "first visits", f"{waiting} that no coordinator could decide: see 'buurtkring visits list'", False
+        )
 
 
 def _of_files(path: Path) -> Iterator[Finding]:

@@ -41,8 +41,15 @@ def standby(t: Speaker, category: str) -> Screen:
 
 
 @message
-def visit_waits(t: Speaker, category: str) -> Screen:
-    """To a helper whose first visit at a home needs a coordinator's yes."""
+def visit_waits(t: Speaker, category: str, someone: bool = True) -> Screen:
+    """To a helper whose first visit at a home needs a coordinator's yes; `someone`: there is one who may give it."""
+    if not someone:
+        # i18n: To a new helper, whose first time at somebody's home waits for a yes that nobody near may give.
+        text = t._(
+            "Thank you! This would be your first visit at somebody's home, so somebody looks first. No coordinator "
+            "of the buurt can do that now, so it may take days. You need not wait for it."
+        )
+        return _about(t, category, text)
     return _about(
         t,
         category,
@@ -55,8 +62,17 @@ def visit_waits(t: Speaker, category: str) -> Screen:
 
 
 @message
-def yes_is_looked_at(t: Speaker, category: str) -> Screen:
-    """To the one who is helped: there is a yes, and a coordinator looks at it first."""
+def yes_is_looked_at(t: Speaker, category: str, someone: bool = True) -> Screen:
+    """To the one who is helped: there is a yes, and a coordinator looks at it first; `someone`: there is one."""
+    if not someone:
+        # i18n: To somebody who asked for help at home: a yes of somebody new waits, and no coordinator may decide it.
+        # i18n: "Those who run this bot": the operator (beheerder).
+        text = t._(
+            "A neighbour would like to help. It would be their first visit at somebody's home, so somebody looks "
+            "first. No coordinator of the buurt can do that now: it is for those who run this bot, and may take "
+            "days. Meanwhile I go on looking for others."
+        )
+        return _about(t, category, text)
     return _about(
         t,
         category,

@@ -35,11 +35,15 @@ async def beside(work: Work, *parties: ResidentId | None) -> list[ResidentId]:
 async def deciders(work: Work, ask: Ask, post: Post) -> list[Resident]:
     """Who may say yes to a first visit: a coordinator who has no part in it.
 
-    Where the only one there is lives behind that door, they decide; the helper never does.
+    Where the only one there is lives behind that door, they decide; the helper never does, nor does anybody about a
+    neighbour without a phone for whom they answer. Then it is for the operator.
     """
-    parties = (post.resident_id, post.for_resident_id)
-    without_part = await coordinators(work, post.buurt_id, ask.resident_id, *parties)
-    return without_part or await coordinators(work, post.buurt_id, ask.resident_id)
+    helper = await beside(work, ask.resident_id)
+    parties = [post.resident_id, post.for_resident_id]
+    door = await beside(work, *parties)
+    without_part = await coordinators(work, post.buurt_id, *helper, *door)
+    contacts = door[len([who for who in parties if who is not None]) :]
+    return without_part or await coordinators(work, post.buurt_id, *helper, *contacts)
 
 
 async def newcomer_waits(work: Work, newcomer: Resident) -> int:

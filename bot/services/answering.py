@@ -77,9 +77,13 @@ async def say_yes(work: Work, me: Resident, ask_id: AskId, shown: str | None = N
     await work.record("said_yes", me, post=post)
     await residents.answered(work.tx, me.id)
     if await trust.missing(work, me, post):
-        await work.show(me, "visit_waits", category=post.category)
+        someone = bool(await alerts.deciders(work, ask, post))
+        await work.show(me, "visit_waits", category=post.category, someone=someone)
         await alerts.visit_waits(work, ask, post)
-        await asking.tell_that_a_yes_is_looked_at(work, ask, post)
+        await asking.tell_that_a_yes_is_looked_at(work, ask, post, someone=someone)
+        if not someone:
+            await work.record("visit_undecided", post=post)
+            await matching.look_for_another(work, post)
     elif await invited.goes_on(work, me, ask.id, post):
         return
     elif await asking.offer(work, post, me):

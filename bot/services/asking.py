@@ -143,8 +143,11 @@ async def helper_ready(work: Work, ask: Ask) -> None:
     await work.tell(helper, kind, calm=buurt.zone, category=post.category)
 
 
-async def tell_that_a_yes_is_looked_at(work: Work, ask: Ask, post: Post) -> None:
-    """The person helped hears once that a yes waits for a coordinator, who may take days; nobody is named."""
+async def tell_that_a_yes_is_looked_at(work: Work, ask: Ask, post: Post, *, someone: bool) -> None:
+    """The person helped hears once that a yes waits for a coordinator, who may take days; nobody is named.
+
+    `someone`: there is one who may decide it; else it waits for the operator, and is told so.
+    """
     helped = await person_helped(work, post)
     earlier = [each for each in await asks.standbys(work.tx, post.id) if each.id != ask.id]
     if earlier or await matches.live_of_post(work.tx, post.id) is not None:
@@ -156,6 +159,7 @@ async def tell_that_a_yes_is_looked_at(work: Work, ask: Ask, post: Post) -> None
         holds=Holds("ask", ask.id, frozenset({AskState.YES})),
         calm=buurt.zone,
         category=post.category,
+        someone=someone,
     )
 
 

@@ -9,7 +9,7 @@ from bot.domain.calendar import after_quiet, is_quiet
 from bot.domain.candidates import Circle, Need, Ring, Traits, Wishes
 from bot.domain.ids import AskId, PostId
 from bot.domain.model import AskState, Post, PostKind, PostState
-from bot.services import asking, deciding, inviting, still_willing, trust, widening
+from bot.services import alerts, asking, deciding, inviting, still_willing, trust, widening
 from bot.services.work import Work
 from storage import asks, buurten, due, matches, posts, preferences, residents
 
@@ -97,8 +97,13 @@ async def need_of(work: Work, post: Post, waves: int = 0) -> Need:
 
 
 async def _visits_waiting(work: Work, post: Post) -> bool:
-    """Whether a yes waits for a coordinator, because it would be the helper's first time."""
-    return bool(await trust.first_yes_for(work, post) and await asks.standbys(work.tx, post.id))
+    """Whether a yes waits for a coordinator, because it would be the helper's first time.
+
+    One that no coordinator may decide holds up nobody: it waits for the operator, perhaps for long.
+    """
+    if not await trust.first_yes_for(work, post):
+        return False
+    return any([await alerts.deciders(work, each, post) for each in await asks.standbys(work.tx, post.id)])
 
 
 async def wave_due(work: Work, subject: int) -> None:

@@ -52,7 +52,7 @@ VALUES: dict[str, list[Any]] = {
     **_each(("asked_by_lang", "by_lang", "helped_by_lang"), CELLS),
     **_each(("asked_by_category", "helped_by_category"), BY_CATEGORY),
     **_each(("again", "apart", "changed", "barred", "coffee", "confirmed", "has_voice"), YES_NO),
-    **_each(("speaks", "stopped"), YES_NO),
+    **_each(("someone", "speaks", "stopped"), YES_NO),
     "card": [None, NASTY],
     **_each(
         (

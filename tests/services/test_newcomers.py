@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 from bot.domain.categories import Category
 from bot.domain.errors import GoneError, NotAllowedError
 from bot.domain.model import AskState, PostKind, Resident, ResidentState, Role
-from bot.services import alerts, newcomers, visits
+from bot.services import alerts, answering, newcomers, visits
 from storage import matches, residents
 from tests.services.conftest import MakeResident, Unit
 from tests.services.neighbours import (
@@ -20,7 +20,8 @@ from tests.services.neighbours import (
     post_of,
     refused,
 )
-from tests.services.pairs import kinds, waiting
+from tests.services.pairs import kinds, params, waiting
+from tests.services.test_role_misuse import without_phone
 
 Action = Callable[[Resident], Awaitable[None]]
 
@@ -183,6 +184,44 @@ async def test_the_only_coordinator_decides_about_the_own_door_but_not_about_the
         assert await alerts.visit_waits(work, own, by_carla) == 0
         async with refused(work, NotAllowedError):
             await visits.allow(work, there.coordinator, own.id)
+
+
+async def test_nobody_decides_about_a_neighbour_without_a_phone_for_whom_they_answer(
+    unit: Unit, buurt: MakeBuurt, resident: MakeResident
+) -> None:
+    async with unit() as work:
+        there = await make_bloemenbuurt(work, buurt, resident)
+        on_paper = await without_phone(work, there, there.coordinator)
+        behind = await post_of(work, on_paper, category=Category.COMPANY)
+        helping = await post_of(work, there.truus, category=Category.COMPANY)
+        for post, helper in ((behind, there.samir), (helping, on_paper)):
+            ask = await asked(work, post, helper, AskState.YES)
+            assert await alerts.visit_waits(work, ask, post) == 0
+            async with refused(work, NotAllowedError):
+                await visits.allow(work, there.coordinator, ask.id)
+            assert (ask, post) in await visits.undecided(work, there.home.id), "it is for the operator"
+        second = await resident(work, there.home, "Dirk")
+        await residents.give_role(work.tx, second.id, there.home.id, Role.COORDINATOR)
+        assert await visits.undecided(work, there.home.id) == []
+        assert len(await visits.waiting(work, second, there.home.id)) == 2
+
+
+async def test_where_nobody_can_decide_both_are_told_so_and_others_are_asked(
+    unit: Unit, buurt: MakeBuurt, resident: MakeResident
+) -> None:
+    async with unit() as work:
+        there = await make_bloemenbuurt(work, buurt, resident)
+        await residents.take_role(work.tx, there.coordinator.id, there.home.id, Role.COORDINATOR)
+        await work.tx.change("UPDATE resident SET adult = 1, visits_allowed = 0")
+        post = await post_of(work, there.truus, category=Category.COMPANY)
+        await post_of(work, there.wim, PostKind.OFFER, Category.COMPANY)
+        ask = await asked(work, post, there.samir, AskState.WAITING)
+        await answering.say_yes(work, await person(work, there.samir), ask.id)
+        assert (await params(work, there.samir, "visit_waits"))["someone"] is False
+        assert (await params(work, there.truus, "yes_is_looked_at"))["someone"] is False
+        assert await kinds(work, there.wim) == ["ask_card"]
+        await visits.settle(work, None, ask.id, allowed=True)
+        assert (await params(work, there.truus, "offer_card"))["name"] == "Samir"
 
 
 async def test_help_outside_somebodys_door_needs_no_coordinator(

@@ -12,7 +12,7 @@ value of each kind: that of the first request of that time. Then:
    of whom almost nobody is helped does not disappear.
 
 The five are people with a voice of their own (`blocks`); what is told is how many people they are. Of the twelve,
-each who shares a voice takes one away as well: whoever speaks for six of whom five were helped would know of the rest.
+each who shares a voice takes one away as well: who speaks for six of whom five were helped would know of the rest.
 
 Why nothing can be subtracted: every table divides the same people, and within "helped within a day", "helped
 later" and "not helped" the tables say nothing of each other. So whatever group one puts together from the rows,

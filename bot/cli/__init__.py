@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import asyncio
 import sys
-from collections.abc import Coroutine
 from datetime import datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any, TypeVar
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from bot.bench.cli import app as bench_commands
+from bot.cli.deciding import appeal_commands, visit_commands
+from bot.cli.loop import in_loop
 from bot.domain.errors import BuurtkringError, SettingsError
 from bot.domain.model import Role
 from bot.operator.tables import show_table
@@ -19,14 +19,13 @@ from bot.operator.tables import show_table
 if TYPE_CHECKING:
     from bot.simulation.setting import Setting
 
-Result = TypeVar("Result")
 app = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False, help=__doc__)
 buurt_commands = typer.Typer(no_args_is_help=True, help="Set up buurten.")
 role_commands = typer.Typer(no_args_is_help=True, help="Make and revoke coordinators and community builders.")
-appeal_commands = typer.Typer(no_args_is_help=True, help="Appeals that no other coordinator can decide.")
 app.add_typer(buurt_commands, name="buurt")
 app.add_typer(role_commands, name="role")
 app.add_typer(appeal_commands, name="appeals")
+app.add_typer(visit_commands, name="visits")
 app.add_typer(bench_commands, name="bench")
 
 BuurtName = Annotated[str, typer.Argument(help="The buurt's name.")]
@@ -44,16 +43,6 @@ def main() -> None:
         sys.exit(1)
 
 
-def _run(what: Coroutine[Any, Any, Result]) -> Result:
-    import uvloop  # takes a while to read, and most commands run nothing
-
-    try:
-        with asyncio.Runner(loop_factory=uvloop.new_event_loop) as runner:
-            return runner.run(what)
-    except KeyboardInterrupt:
-        raise typer.Exit(130) from None
-
-
 @app.command()
 def demo(
     port: Annotated[int, typer.Option(help="Port of the page on 127.0.0.1.", min=0, max=65535)] = 8765,
@@ -65,9 +54,9 @@ def demo(
 
     logs.configure("console", "WARNING")
     if tour:
-        raise typer.Exit(_run(take_tour()))
+        raise typer.Exit(in_loop(take_tour()))
     try:
-        _run(play(port))
+        in_loop(play(port))
     except OSError as error:
         typer.echo(f"buurtkring: port {port} cannot be used ({error.strerror}); try --port 0", err=True)
         raise typer.Exit(1) from None
@@ -82,7 +71,7 @@ def run() -> None:
 
     settings = load_settings()
     logs.configure(settings.log_format, settings.log_level)
-    _run(build_app(settings).run())
+    in_loop(build_app(settings).run())
 
 
 @app.command()
@@ -181,7 +170,7 @@ def buurt_add(
     """Make a buurt, and a link that makes its first user the coordinator."""
     from bot.operator.setup import add_buurt
 
-    typer.echo(_run(add_buurt(name, gemeente, postcode, admission, neighbour or [])))
+    typer.echo(in_loop(add_buurt(name, gemeente, postcode, admission, neighbour or [])))
 
 
 @buurt_commands.command("list")
@@ -189,7 +178,7 @@ def buurt_list() -> None:
     """Show the buurten."""
     from bot.operator.setup import list_buurten
 
-    show_table(_run(list_buurten()))
+    show_table(in_loop(list_buurten()))
 
 
 @buurt_commands.command("set")
@@ -206,7 +195,7 @@ def buurt_set(
     from bot.operator import buurt
 
     near, far = neighbour or [], no_neighbour or []
-    typer.echo(_run(buurt.set_buurt(name, postcode or [], admission, near, far, rename, cbs_code)))
+    typer.echo(in_loop(buurt.set_buurt(name, postcode or [], admission, near, far, rename, cbs_code)))
 
 
 @buurt_commands.command("import")
@@ -217,7 +206,7 @@ def buurt_import(
     """Make or change the buurten of a file, all of them or, with any mistake, none."""
     from bot.operator.buurt import import_file
 
-    lines, sound = _run(import_file(file, dry_run))
+    lines, sound = in_loop(import_file(file, dry_run))
     typer.echo("\n".join(lines), err=not sound)
     raise typer.Exit(0 if sound else 1)
 
@@ -230,7 +219,7 @@ def buurt_audit(
     """Show what the coordinators of a buurt did: when, who, what, about which row."""
     from bot.operator.buurt import log_of
 
-    typer.echo("\n".join(_run(log_of(name, lines))))
+    typer.echo("\n".join(in_loop(log_of(name, lines))))
 
 
 @buurt_commands.command("removals")
@@ -238,7 +227,7 @@ def buurt_removals() -> None:
     """Show the coordinators whose role another wants taken, which waits for a second person."""
     from bot.operator.buurt import removals
 
-    show_table(_run(removals()))
+    show_table(in_loop(removals()))
 
 
 @buurt_commands.command("agree")
@@ -246,7 +235,7 @@ def buurt_agree(number: Annotated[int, typer.Argument(help="As `removals` shows 
     """Be the second person: that coordinator is one no more."""
     from bot.operator.buurt import agree
 
-    typer.echo(_run(agree(number)))
+    typer.echo(in_loop(agree(number)))
 
 
 @role_commands.command("give")
@@ -254,7 +243,7 @@ def role_give(role: Role, buurt: BuurtName) -> None:
     """Print a link, good for one person and seven days, that makes whoever opens it coordinator or builder."""
     from bot.operator.setup import role_link
 
-    typer.echo(_run(role_link(role, buurt)))
+    typer.echo(in_loop(role_link(role, buurt)))
 
 
 @role_commands.command("list")
@@ -262,7 +251,7 @@ def role_list() -> None:
     """Show who has which role where."""
     from bot.operator.setup import list_roles
 
-    show_table(_run(list_roles()))
+    show_table(in_loop(list_roles()))
 
 
 @role_commands.command("take")
@@ -274,26 +263,7 @@ def role_take(
     """Revoke a role."""
     from bot.operator.setup import take_role
 
-    typer.echo(_run(take_role(role, buurt, resident)))
-
-
-@appeal_commands.command("list")
-def appeals_list() -> None:
-    """Show the appeals that wait, and who can decide each."""
-    from bot.operator.appeals import list_appeals
-
-    show_table(_run(list_appeals()))
-
-
-@appeal_commands.command("decide")
-def appeals_decide(
-    appeal: Annotated[int, typer.Argument(help="Its number, as `appeals list` shows it.")],
-    outcome: Annotated[str, typer.Argument(help="uphold: it stays; lift: it is taken back.")],
-) -> None:
-    """Decide an appeal where no other coordinator can; the bot tells the person."""
-    from bot.operator.appeals import decide
-
-    typer.echo(_run(decide(appeal, outcome)))
+    typer.echo(in_loop(take_role(role, buurt, resident)))
 
 
 @app.command()
@@ -311,7 +281,7 @@ def digest(
 
     day = _moment(week).date() if week else None
     try:
-        typer.echo(report(_run(weekly(buurt, day)), lang, png, csv))
+        typer.echo(report(in_loop(weekly(buurt, day)), lang, png, csv))
     except OSError as error:
         typer.echo(f"buurtkring: {error.filename}: {error.strerror}", err=True)
         raise typer.Exit(1) from None
@@ -336,7 +306,7 @@ def restore(file: Annotated[Path, typer.Argument(help="A file that `backup` wrot
     """Put a backup in the place of the database; the bot must not be running."""
     from bot.operator.care import restore_from
 
-    typer.echo(_run(restore_from(file)))
+    typer.echo(in_loop(restore_from(file)))
 
 
 @app.command()
@@ -344,6 +314,6 @@ def check() -> None:
     """Look whether everything is in order: settings, database, due work, disk, catalogues, token, clock."""
     from bot.operator.checks import check_all
 
-    lines, fine = _run(check_all())
+    lines, fine = in_loop(check_all())
     typer.echo("\n".join(lines))
     raise typer.Exit(0 if fine else 1)
