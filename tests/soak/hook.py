@@ -19,8 +19,6 @@ from tests.soak.updates import Twice, chat_of
 
 AT_ONCE = 4
 """Chats whose updates are on their way side by side."""
-WRONG_SECRETS = 0.02
-"""How many posts come with one from somebody else who guesses at the secret."""
 
 
 class Hook(Webhook):
@@ -32,6 +30,8 @@ class Hook(Webhook):
         self._under_way: dict[int, int] = {}
         self.weather: Callable[[], Fault | None] = lambda: None
         self.broken: Callable[[str], None] = lambda seen: None
+        self.wrong_secrets = 0.02
+        """How many posts come with one from somebody else who guesses at the secret."""
         self.posts = 0
         self.arrived = 0
 
@@ -63,7 +63,7 @@ class Hook(Webhook):
 
     async def _post(self, client: httpx.AsyncClient, headers: dict[str, str], update: Json) -> str | None:
         self.posts += 1
-        if self._twice.rng.random() < WRONG_SECRETS:
+        if self._twice.rng.random() < self.wrong_secrets:
             await self._guess(client, update)
         fault = self.weather()
         if fault is None:

@@ -129,7 +129,10 @@ class Letters:
         return any(chat in who for who in self._books.coordinators.values())
 
     def _in_order(self, effect: Effect, row: Row) -> None:
-        """In a chat the messages come in the order of their rows, but for those that waited for the morning."""
+        """In a chat the messages come in the order of their rows, but for those that waited for the morning, and
+        for numbers to call in danger, which overtake."""
+        if row.urgency < 0:
+            return
         chat = effect.message.chat_id
         before = self._last_row.get(chat)
         self._last_row[chat] = row

@@ -53,6 +53,7 @@ async def test_a_post_comes_again_until_it_is_taken_and_in_order_within_its_chat
     updates = Twice(Random(3), lambda: NOW)
     updates.rough = True
     hook = Hook(updates, lambda: NOW)
+    hook.wrong_secrets = 0.3
     broken: list[str] = []
     hook.broken = broken.append
     for number in range(60):

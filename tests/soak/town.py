@@ -11,12 +11,13 @@ from bot.domain.categories import Category
 from bot.domain.ids import AccountId, BuurtId, PostId, ResidentId
 from bot.domain.matching import DEFAULT
 from bot.domain.model import Admission, Post, PostKind, PostState, ResidentState, Role
+from bot.domain.paper import Consent
 from bot.domain.resources import Kind
 from bot.domain.signals import Theme
 from bot.domain.when import Availability, Part, When
 from bot.playground.messages import ChatKind
 from bot.playground.world import World
-from storage import buurten, events, posts, residents, resources, signals
+from storage import buurten, events, paper, posts, residents, resources, signals
 from storage.database import Database, Transaction
 from tests.soak.markers import Markers, Secret
 
@@ -29,6 +30,8 @@ BUILDER = 3
 STAFF = 11
 LATELY = timedelta(days=40)
 """So long they take part already: who is new may do less."""
+ON_PAPER = ("Truus", "Hassan")
+"""Two neighbours without a phone."""
 RAN_INTO = timedelta(days=15)
 """So long ago several ran into the same: in four weeks that are told of in this month."""
 GROUP, FUTURE_GROUP = -1_000_000_001, -1_000_000_000_901
@@ -110,7 +113,8 @@ async def settle(town: Town, path: Path, now: datetime, rng: Random) -> None:
 
 
 async def _before(tx: Transaction, buurt: BuurtId, people: list[Person], now: datetime) -> None:
-    """What went before in the first buurt: several ran into the same, and a place was looked at long ago."""
+    """What went before in the first buurt: several ran into the same, a place was looked at long ago, and two
+    neighbours have no phone."""
     day = now - RAN_INTO
     for person in people[-6:]:
         who = await residents.by_account(tx, AccountId(person.account))
@@ -126,6 +130,19 @@ async def _before(tx: Transaction, buurt: BuurtId, people: list[Person], now: da
                 category=None,
                 lang=None,
                 detail=f"{Theme.OFFICE}:mark{person.account}",
+            )
+    for number, person in enumerate((people[0], people[-1])):
+        contact = await residents.by_account(tx, AccountId(person.account))
+        if contact is not None:
+            await paper.add(
+                tx,
+                name=ON_PAPER[number],
+                lang=person.lang,
+                spoken=frozenset({"nl", person.lang}),
+                buurt_id=buurt,
+                consent=Consent.SPOKEN,
+                contact_id=contact.id,
+                now=now - LATELY,
             )
     facts: dict[str, str | None] = {"name": "Buurthuis", "phone": "023 511 51 15"}
     await resources.add(tx, buurt, Kind.OTHER, facts, (now - timedelta(days=400)).date())
