@@ -12,6 +12,8 @@ from bot.domain.model import Holds, OutMessage
 from storage.database import Row, Transaction, maybe_from_text, to_text
 
 KEPT = timedelta(days=7)
+FIRST_OF_ALL = -1
+"""The urgency of numbers to call in danger; answers are 0, notices 1, digests 2."""
 HOLDS_TABLES = frozenset({"post", "ask", "match", "commitment", "invitation", "resident"})
 
 
@@ -51,12 +53,15 @@ async def put(tx: Transaction, message: OutMessage, now: datetime, *, later: boo
 async def heads(tx: Transaction, limit: int, but_not: frozenset[int] = frozenset()) -> list[OutMessage]:
     """The next message of each chat (but those in `but_not`), most urgent first, at most `limit`.
 
-    A chat is as urgent as the most urgent that waits for it: a reply is not held up by a broadcast before it.
+    A chat is as urgent as the most urgent that waits for it: a reply is not held up by a broadcast before it. What is
+    for danger (`FIRST_OF_ALL`) overtakes what else waits for that chat.
     """
     rows = await tx.all(
         "SELECT first.* FROM outbox AS o INDEXED BY outbox_next CROSS JOIN outbox AS first ON first.id ="
-        " (SELECT min(id) FROM outbox WHERE state = 'waiting' AND chat_id = o.chat_id)"
-        " WHERE o.state = 'waiting' AND o.urgency >= 0 AND o.chat_id NOT IN (SELECT value FROM json_each(?))"
+        f" iif(o.urgency = {FIRST_OF_ALL}, o.id,"
+        " (SELECT min(id) FROM outbox WHERE state = 'waiting' AND chat_id = o.chat_id))"
+        f" WHERE o.state = 'waiting' AND o.urgency >= {FIRST_OF_ALL}"
+        " AND o.chat_id NOT IN (SELECT value FROM json_each(?))"
         " AND NOT EXISTS (SELECT 1 FROM outbox AS e WHERE e.state = 'waiting' AND e.chat_id = o.chat_id"
         " AND (e.urgency, e.id) < (o.urgency, o.id)) ORDER BY o.urgency, o.id LIMIT ?",
         (json.dumps(sorted(but_not)), limit),

@@ -37,7 +37,7 @@ async def answer(
     await work.tell(
         me,
         "danger",
-        urgency=0,
+        urgency=outbox.FIRST_OF_ALL,
         reply_to=MessageId(message_id),
         danger=danger.value,
         numbers=numbers,
@@ -46,13 +46,15 @@ async def answer(
         written=message_id,
         in_relay=in_relay,
     )
-    await work.tell(me, CARD, urgency=0, number=numbers[0][1])
+    await work.tell(me, CARD, urgency=outbox.FIRST_OF_ALL, number=numbers[0][1])
     await work.record("danger_answered", me)  # not of which kind: that is nobody's to know
 
 
 async def is_now(work: Work, me: Resident) -> None:
     """Yes, it is about danger now: one thing to do."""
-    await work.tell(me, "danger_now", urgency=0, number=work.emergency.numbers["medical"][0].call)
+    await work.tell(
+        me, "danger_now", urgency=outbox.FIRST_OF_ALL, number=work.emergency.numbers["medical"][0].call
+    )
 
 
 async def hide(work: Work, me: Resident, shown: MessageId, written: MessageId | None) -> None:

@@ -12,6 +12,7 @@ from bot.domain.line import Line
 from bot.domain.model import ResidentState
 from bot.domain.when import When
 from bot.services import incoming
+from storage import outbox
 from tests.services.conftest import NOW, MakeBuurt, MakeResident, Unit
 from tests.services.neighbours import refused
 from tests.services.pairs import kinds, make_pair
@@ -80,8 +81,11 @@ async def test_thanks_a_greeting_and_ok_get_a_kind_word_and_the_home_buttons(
 async def test_danger_gives_the_numbers_and_posts_nothing(unit: Unit, buurt: MakeBuurt) -> None:
     async with unit() as work:
         truus = await neighbour(work, await buurt(work), "Truus")
+        await work.tell(truus.who, "help_text", urgency=0, listens=False, member=True)
         await truus.write("Help, er is brand in mijn huis")
         assert "danger" in await kinds(work, truus.who)
+        (first, *_) = await outbox.heads(work.tx, 1)
+        assert first.kind == "danger", "before whatever else waits"
         assert await work.tx.all("SELECT * FROM draft") == []
         assert await work.tx.all("SELECT * FROM post") == []
 

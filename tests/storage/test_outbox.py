@@ -43,6 +43,22 @@ async def test_answers_go_before_notices_and_notices_before_digests(database: Da
         assert len(await outbox.heads(tx, 2)) == 2
 
 
+async def test_numbers_to_call_in_danger_overtake_what_waits_for_that_chat_and_keep_their_order(
+    database: Database,
+) -> None:
+    async with database.unit() as tx:
+        answers = [await _put(tx, 1) for _ in range(20)]
+        other = await _put(tx, 2)
+        numbers, card = [await _put(tx, 1, urgency=outbox.FIRST_OF_ALL) for _ in range(2)]
+        left = []
+        for _ in range(3):
+            (message, *_) = await outbox.heads(tx, 9)
+            left.append(message.id)
+            await outbox.sent(tx, message, MessageId(5), NOW)
+        assert left == [numbers, card, answers[0]]
+        assert [each.id for each in await outbox.heads(tx, 9)] == [answers[1], other]
+
+
 async def test_a_message_comes_back_as_it_was_put(database: Database) -> None:
     async with database.unit() as tx:
         message = OutMessage(
