@@ -20,6 +20,10 @@ class GoneError(RefusedError):
     """The row is no longer in a state in which this can be done (an old or forged button)."""
 
 
+class BusyError(RefusedError):
+    """Somebody else is at it at this moment; it can be done later."""
+
+
 class NotUnderstoodError(RefusedError):
     """The answer does not fit the question; the question is asked again."""
 

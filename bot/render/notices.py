@@ -76,6 +76,14 @@ def buurt_opened(t: Speaker, postcode: str, buurt: str) -> Screen:
 
 
 @message
+def somebody_writes(t: Speaker) -> Screen:
+    """Two people at once for one neighbour without a phone."""
+    # i18n: To a coordinator who wants to ask or offer something for a neighbour without a phone.
+    text = t._("Somebody else is writing for this neighbour now. Please try again in an hour.")
+    return Screen(text, (home_row(t),))
+
+
+@message
 def whom_is_this_for(t: Speaker, matches: list[list[Any]], draft: str | None, new_post: bool) -> Screen:
     """Two or more are possible: ask. The line itself is what this message replies to.
 

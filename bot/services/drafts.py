@@ -40,7 +40,12 @@ def finishes(*flows: Flow) -> Callable[[Finish], Finish]:
 
 
 async def begin(work: Work, me: Resident, flow: Flow, data: Data) -> None:
-    """Open a conversation in place of any earlier one, and ask its first question."""
+    """Open a conversation in place of any earlier one, and ask its first question.
+
+    One for a neighbour without a phone is of whoever acts for them: nobody else writes in it.
+    """
+    if me.on_paper and work.voice is not None:
+        data = {**data, "by": work.voice.id}
     await _go_on(work, me, Draft(me.id, flow, "", data))
 
 
@@ -130,7 +135,9 @@ async def _finish(work: Work, me: Resident, draft: Draft) -> None:
 
 
 async def _ask(work: Work, me: Resident, draft: Draft, again: bool = False) -> None:
-    data = {key: value for key, value in draft.data.items() if key not in ("answered", "voice", "buurt")}
+    data = {
+        key: value for key, value in draft.data.items() if key not in ("answered", "voice", "buurt", "by")
+    }
     buurt = await access.buurt_of(work, me) if me.buurt_id is not None else None
     today = work.now.astimezone(buurt.zone).date().isoformat() if buurt else None
     await work.show(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 
 from bot.domain.drafts import Flow
-from bot.domain.errors import NotAllowedError
+from bot.domain.errors import BusyError, NotAllowedError
 from bot.domain.ids import MessageId, ResidentId
 from bot.domain.line import Line
 from bot.domain.model import Draft, Resident, Role
@@ -40,7 +40,8 @@ async def speak_for(work: Work, me: Resident, resident_id: ResidentId, action: s
     """`me` pressed a button of a neighbour without a phone, who is returned: they are the one who acts.
 
     What `me` types next answers a question to that neighbour, and no conversation of their own is open any more: a
-    private line must never reach the wrong neighbour. Raises NotAllowedError.
+    private line must never reach the wrong neighbour. Raises NotAllowedError, and BusyError for a coordinator while
+    the contact or another coordinator is writing for them.
     """
     them = await require_voice(work, me, resident_id)
     if not may_press(action, as_contact=is_contact(me, them)):
@@ -48,6 +49,9 @@ async def speak_for(work: Work, me: Resident, resident_id: ResidentId, action: s
     draft = await drafts.get(work.tx, them.id)
     if draft is not None and not action.startswith("post.") and not _may_answer(me, them, draft):
         raise NotAllowedError(f"what is asked of resident {them.id} is for their contact to answer")
+    of_another = draft is not None and not is_contact(me, them) and not _is_of(me, draft)
+    if of_another and not await drafts.left_alone(work.tx, them.id, work.now - LEFT_ALONE):
+        raise BusyError(f"somebody else writes for resident {them.id}")
     if await paper.spoken_for(work.tx, me.id) != them.id:
         await for_oneself(work, me)
         await relays.close_for(work.tx, me.id)
@@ -61,6 +65,11 @@ def _may_answer(me: Resident, them: Resident, draft: Draft) -> bool:
     """Whether `me` answers the question that is open to a neighbour: what is said to a confidant, or about a report,
     is the contact's to write, and no coordinator sees it or types into it."""
     return is_contact(me, them) or draft.flow in (Flow.REQUEST, Flow.OFFER)
+
+
+def _is_of(me: Resident, draft: Draft) -> bool:
+    """Whether it is not known that somebody else began to write it."""
+    return draft.data.get("by", me.id) == me.id
 
 
 async def for_oneself(work: Work, me: Resident) -> None:
@@ -92,7 +101,7 @@ async def speaker(work: Work, me: Resident, line: Line) -> Resident:
     except NotAllowedError:
         return me
     draft = await drafts.get(work.tx, them.id)
-    asked = draft is not None and _may_answer(me, them, draft)
+    asked = draft is not None and _is_of(me, draft) and _may_answer(me, them, draft)
     fresh = asked and not await drafts.left_alone(work.tx, them.id, work.now - LEFT_ALONE)
     talks = is_contact(me, them) and await relays.open_of(work.tx, them.id, work.now) is not None
     if not fresh and not talks:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot.domain.errors import GoneError, RefusedError, TooManyError
+from bot.domain.errors import BusyError, GoneError, RefusedError, TooManyError
 from bot.domain.ids import AccountId
 from bot.domain.model import Resident, ResidentState
 from bot.i18n import best
@@ -24,7 +24,9 @@ async def stranger(work: Work, chat_id: AccountId, lang_code: str | None) -> Non
 
 async def refuse(work: Work, me: Resident, error: RefusedError) -> None:
     """The answer to what cannot be done, in a new message: the screen that was pressed stays."""
-    kind = {GoneError: "no_longer", TooManyError: "too_many"}.get(type(error), "not_yours")
+    kind = {GoneError: "no_longer", TooManyError: "too_many", BusyError: "somebody_writes"}.get(
+        type(error), "not_yours"
+    )
     await work.tell(me, kind, urgency=0)
 
 

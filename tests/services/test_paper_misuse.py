@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 import pytest
 
 from bot.domain.candidates import Ring
 from bot.domain.decisions import Reason, Step
-from bot.domain.errors import NotAllowedError, TooManyError
+from bot.domain.drafts import Flow
+from bot.domain.errors import BusyError, NotAllowedError, TooManyError
 from bot.domain.line import Line
 from bot.domain.model import AskState, MatchState, Post, PostKind, PostState, Role
 from bot.services import (
@@ -17,6 +20,7 @@ from bot.services import (
     paper_card,
     paper_contact,
     paper_voice,
+    posting,
     privacy,
     report_cases,
     reports,
@@ -46,6 +50,31 @@ from tests.services.test_role_misuse import without_phone
 
 async def could_be_asked(work: Work, post: Post) -> set[int]:
     return {each.resident_id for each in await candidates.of_ring(work.tx, post, Ring.OWN, NOW)}
+
+
+async def test_a_coordinator_does_not_write_over_what_the_contact_is_writing(
+    unit: Unit, buurt: MakeBuurt, resident: MakeResident
+) -> None:
+    async with unit() as work:
+        there = await make_bloemenbuurt(work, buurt, resident)
+        them = await without_phone(work, there, there.truus)
+        spoken = await paper_voice.speak_for(work, there.truus, them.id, "post.new")
+        await posting.begin(work, spoken, Flow.REQUEST)
+        for action in ("post.new", "post.change", "d"):
+            async with refused(work, BusyError):
+                await paper_voice.speak_for(work, there.coordinator, them.id, action)
+        await paper_voice.speak_for(work, there.truus, them.id, "d")
+    async with unit(NOW + timedelta(hours=2)) as work:
+        coordinator, line = there.coordinator, Line(5, "Boodschappen graag")
+        spoken = await paper_voice.speak_for(work, coordinator, them.id, "post.new")
+        await posting.begin(work, spoken, Flow.OFFER)
+        assert (await paper_voice.speaker(work, coordinator, line)).id == them.id
+        assert (await paper_voice.speaker(work, there.truus, line)).id == there.truus.id, "her draft went"
+        await paper_voice.speak_for(work, there.truus, them.id, "post.new")
+        await posting.begin(work, spoken, Flow.REQUEST)
+        assert (await paper_voice.speaker(work, coordinator, line)).id == coordinator.id, (
+            "the contact goes first"
+        )
 
 
 async def test_who_was_reported_does_not_reach_the_reporter_by_a_neighbour_they_answer_for(
