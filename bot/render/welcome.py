@@ -84,6 +84,11 @@ def question_postcode(t: Speaker, data: Data, again: bool) -> Screen:
         )
         # i18n: Button: send me a message when there is a Buurtkring at my postcode.
         rows = column(choice(t.label("🔔 Tell me when there is one"), "postcode", "tell_me"))
+    elif data.get("tried"):
+        # i18n: To somebody who tried five postcodes within an hour.
+        text = t._(
+            "You tried several postcodes. Please try again in an hour, or ask a neighbour or coordinator for a link."
+        )
     # i18n: Said when no four digits were found in the answer.
     return question(t, text, rows, t._("I did not find four digits in that.") if again else None)
 

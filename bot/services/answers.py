@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
+from datetime import timedelta
 
 from bot.domain.categories import CARD_TEXT_LIMIT
 from bot.domain.drafts import Data
@@ -19,7 +20,7 @@ from bot.services.guarding import may_be_name
 from bot.services.work import Work
 from bot.text.reader import understand
 from bot.text.words import yes_or_no as heard_yes_or_no
-from storage import buurten, residents
+from storage import buurten, events, residents
 
 NAME_LIMIT = 40
 SPOKEN = ("nl", "ar", "en", "tr", "uk")
@@ -139,6 +140,11 @@ async def _name(work: Work, me: Resident, data: Data, given: Given) -> Parsed:
     return Parsed(data)
 
 
+AN_HOUR = timedelta(hours=1)
+MOST_POSTCODES = 5
+"""Tries of one person in an hour: one knows one's own, and the others are no list to leaf through."""
+
+
 @answers("postcode")
 async def _postcode(work: Work, me: Resident, data: Data, given: Given) -> Parsed:
     if given.value is not None:
@@ -147,6 +153,10 @@ async def _postcode(work: Work, me: Resident, data: Data, given: Given) -> Parse
     postcode = digits(given.text)
     if not re.fullmatch("[1-9][0-9]{3}", postcode):
         raise NotUnderstoodError("no postcode")
+    if await events.count_of(work.tx, me.id, work.now - AN_HOUR, "postcode_tried") >= MOST_POSTCODES:
+        return Parsed({**data, "no_buurt": None, "tried": True}, complete=False)
+    await work.record("postcode_tried", me)  # not which one
+    data = {**data, "tried": False}
     found = await buurten.by_postcode(work.tx, postcode)
     if not found:
         # It may be a slip of the finger: the question stays open, and nothing is kept until they say so.

@@ -69,7 +69,7 @@ def _may_answer(me: Resident, them: Resident, draft: Draft) -> bool:
 
 def _is_of(me: Resident, draft: Draft) -> bool:
     """Whether it is not known that somebody else began to write it."""
-    return draft.data.get("by", me.id) == me.id
+    return bool(draft.data.get("by", me.id) == me.id)
 
 
 async def for_oneself(work: Work, me: Resident) -> None:

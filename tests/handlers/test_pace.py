@@ -133,6 +133,19 @@ async def test_who_tries_many_codes_is_asked_to_wait(work: Work, pace: Pace) -> 
     assert (await said(work))["home"] == CODES_AN_HOUR + 1
 
 
+async def test_codes_in_a_group_count_as_any_other(work: Work, pace: Pace) -> None:
+    group = {"id": -100_5, "type": "supergroup", "title": "Straat"}
+    for n in range(CODES_AN_HOUR):
+        await send(
+            pace,
+            work,
+            {"text": f"/start@bot {'abcdefgh' * 2}{n}", "chat": group},
+            NOW + timedelta(seconds=3 * n),
+        )
+    await send(pace, work, {"text": f"/start {'abcdefgh' * 2}"}, NOW + timedelta(minutes=1))
+    assert (await said(work))["too_many_codes"] == 1
+
+
 async def test_a_stranger_who_presses_old_buttons_very_fast_is_told_in_their_language(
     work: Work, pace: Pace
 ) -> None:

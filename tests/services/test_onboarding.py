@@ -107,6 +107,24 @@ async def test_a_postcode_without_a_buurt_keeps_the_question_open(unit: Unit, bu
         assert (await nour.me()).buurt_id == where.id
 
 
+async def test_after_five_postcodes_in_an_hour_a_sixth_is_not_looked_up(unit: Unit, buurt: MakeBuurt) -> None:
+    async with unit() as work:
+        where = await buurt(work)
+        nour = await _arrives(work)
+        await nour.press("lang:nl", "consent:yes", "name:own")
+        for postcode in ("9991", "9992", "9993", "9994", "9995"):
+            await nour.write(postcode)
+        await nour.write("1234")
+        screen = await nour.screen()
+        assert (screen.kind, screen.params["data"]["tried"]) == ("question_postcode", True)
+        assert "1234" not in str(screen.params), "whether there is a buurt is not said"
+        assert (await nour.me()).buurt_id is None
+    async with unit(NOW + timedelta(hours=1, minutes=1)) as work:
+        nour = Talk(work, nour.who)
+        await nour.write("1234")
+        assert (await nour.me()).buurt_id == where.id
+
+
 async def test_who_gave_no_postcode_cannot_wait_for_one(unit: Unit, buurt: MakeBuurt) -> None:
     async with unit() as work:
         await buurt(work)
