@@ -98,6 +98,8 @@ class Books:
     """(buurt, theme) -> accounts that ran into it."""
     tellers: dict[int, set[int]] = field(default_factory=dict)
     """Account of who told a story -> the others of the two."""
+    said_openly: set[str] = field(default_factory=set)
+    """Markers in what was written while it may have gone to a neighbour, whatever was asked."""
     handled: set[int] = field(default_factory=set)
     """Numbers of updates that were done."""
     floor: int = 0

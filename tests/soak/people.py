@@ -174,6 +174,8 @@ class Residents:
 
     def _wrote(self, person: Person, phone: Phone, said: Said, told: str, reply: int | None = None) -> Deed:
         person.wrote.append(phone.send(said.text, reply_to=reply))
+        if said.marker and (person.account in self._books.open_relays or not self._single):
+            self._books.said_openly.add(said.marker)
         return Deed(person.account, "text", told, marker=said.marker, answer=self._due(person.account))
 
     def _say(self, person: Person, phone: Phone, texts: tuple[str, ...], rng: Random) -> Deed:
@@ -243,6 +245,7 @@ class Residents:
                 question = self._books.question(account)
                 secret = SECRET_OF.get(question.flow, Secret.WORDS)
                 marker = self._markers.word(secret, account, about=question.theme)
+                self._books.said_openly.add(marker)
                 phone.forward(rng.choice(sentences.REQUESTS[person.lang]).format(marker), "Iemand")
             case _:
                 return self._say(person, phone, sentences.ODD[person.lang], rng)

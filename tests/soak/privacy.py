@@ -24,6 +24,8 @@ MISTAKES = (
     ),
     *("database_trouble", "uncaught_error", "uncaught_error_in_thread"),
 )
+TO_NEIGHBOURS = frozenset({Secret.WORDS, Secret.LINE, Secret.ADDRESS, Secret.THANKS, Secret.NOBODY})
+"""What somebody may want whom they have something arranged with to read."""
 
 
 class Privacy:
@@ -81,7 +83,8 @@ class Privacy:
         both = {(writer, chat), (chat, writer)}
         if marker.meant is not None:
             return chat in marker.meant
-        if both & books.chosen and marker.secret is not Secret.NAME:
+        to_neighbour = marker.secret in TO_NEIGHBOURS or marker.text in books.said_openly
+        if both & books.chosen and to_neighbour and marker.secret is not Secret.NAME:
             return True  # whatever one writes with a relay open goes to that neighbour
         posts = [post for post, words in books.words.items() if marker.text in words.lower()]
         if any(chat in books.readers.get(post, set()) for post in posts):

@@ -33,7 +33,7 @@ from tests.soak.weather import Sky, Weather
 
 AT_MOST_FOUND = 60
 """Findings after which a seed is given up."""
-STAFF_IS_BUSY = 0.4
+STAFF_IS_BUSY = 0.6
 """How often everybody with a role does something in a round."""
 
 

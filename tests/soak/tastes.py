@@ -35,19 +35,22 @@ WEIGHTS = (
     (r"still\.stop|danger\.hide|co\.group_off", 8),
     (r"invite\.|still\.|give\.|where", 4),
     (r"co\.(admit|allow|release)", 5),
-    (r"co\.(decide|sure|why|step)", 4),
+    (r"co\.(decide|sure|why|step)", 8),
     (r"co\.admission:\d+:open", 0.2),
     (r"co\.(refuse|deny|group_off)", 1),
     (r"co\.", 2.5),
-    (r"appeal\.", 3),
+    (r"appeal\.", 8),
     (r"vouch\.|confidant\.yes", 8),
-    (r"team\.(yes|no)", 4),
-    (r"team\.(leave|left|remove|agree)", 0.4),
-    (r"broadcast\.(preview|default|send)", 6),
-    (r"setup\.postcodes|near\.off", 0.5),
+    (r"team\.(yes|no|case|agree|disagree)", 4),
+    (r"team\.(leave|left)", 0.4),
+    (r"team\.", 3),
+    (r"broadcast\.(preview|default|send|stop)", 15),
+    (r"broadcast\.", 4),
+    (r"setup\.postcodes|near\.off", 1),
+    (r"setup\.|near\.", 3),
     (r"digest\.", 3),
     (r"paper\.(erase|erased)", 0.3),
-    (r"paper\.", 4),
+    (r"paper\.", 5),
     (r"story\.", 5),
     (r"me\.forget:(sure|now)", 2.5),
     (r"me\.forget", 0.4),
@@ -66,7 +69,7 @@ WEIGHTS = (
 _WEIGHTS = tuple((re.compile(pattern), weight) for pattern, weight in WEIGHTS)
 EVERYWHERE = frozenset({"d", "nav.home", "nav.help", "nav.back", "nav.stop"})
 """Leads from each screen to too many others to tell anything."""
-FINAL = re.compile(r"me\.forget:now|d:consent:no|team\.left")
+FINAL = re.compile(r"me\.forget:now|d:consent:no")
 """After it somebody with a role has none: seldom, or the town has no coordinators left."""
 DARES = 25.0
 """How much more somebody likes to press what nobody has pressed with success."""
