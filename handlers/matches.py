@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bot.domain.ids import MatchId
 from bot.domain.model import Resident
-from bot.services import matches
+from bot.services import matches, unanswered
 from bot.services.work import Work
 from handlers.args import Args
 from handlers.registry import button
@@ -18,6 +18,11 @@ async def accept(work: Work, me: Resident, args: Args) -> None:
 @button("match.other")
 async def prefer_other(work: Work, me: Resident, args: Args) -> None:
     await matches.prefer_other(work, me, MatchId(args.number(0)))
+
+
+@button("match.further")
+async def look_further(work: Work, me: Resident, args: Args) -> None:
+    await unanswered.look_further(work, me, MatchId(args.number(0)))
 
 
 @button("match.mine")

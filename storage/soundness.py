@@ -33,6 +33,8 @@ SUBJECTS = {
     "give_question": "resident",
     "post_warn": "post",
     "post_expire": "post",
+    "offer_waits": "match",
+    "offer_over": "match",
     "which_time": "commitment",
     "which_time_again": "commitment",
     "day_before": "commitment",

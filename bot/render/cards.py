@@ -227,9 +227,26 @@ def offer_card(
     t: Speaker, match: int, name: str, languages: list[str], category: str, when: Data, known: bool
 ) -> Screen:
     """A helper's yes, for the person it is about to decide."""
+    # i18n: Title: a neighbour wants to help you.
+    title = t._("<b>{name} would like to help you</b>", name=name)
+    return _offer(t, title, match, languages, category, when, known)
+
+
+@message
+def offer_waits(
+    t: Speaker, match: int, name: str, languages: list[str], category: str, when: Data, known: bool
+) -> Screen:
+    """The same, some hours later: there was no answer."""
+    # i18n: Title: a neighbour wants to help you, and you have not said yes or no yet. Kind.
+    title = t._("<b>{name} would like to help you, and waits for your answer</b>", name=name)
+    return _offer(t, title, match, languages, category, when, known)
+
+
+def _offer(
+    t: Speaker, title: Markup, match: int, languages: list[str], category: str, when: Data, known: bool
+) -> Screen:
     text = Markup(
-        # i18n: Title: a neighbour wants to help you.
-        t._("<b>{name} would like to help you</b>", name=name)
+        title
         + f"\n\n{card_lines(t, {'category': category, 'when': when})}\n"
         # i18n: Line on a card: languages that the helper speaks.
         + t._("💬 Speaks: {languages}", languages=Markup(words.languages(t, languages)))

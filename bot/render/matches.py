@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 from bot.i18n import Markup, Speaker
@@ -216,6 +217,31 @@ def not_chosen(t: Speaker, category: str) -> Screen:
         # i18n: To a helper who was not chosen. Kind, without a reason.
         t._("Thank you for wanting to help. This time your neighbour looks for somebody else."),
     )
+
+
+@message
+def let_go(t: Speaker, category: str) -> Screen:
+    """To a helper whose yes was not answered."""
+    # i18n: To a helper: the one who asked did not say yes or no. Kind; nothing else is expected of them.
+    text = t._(
+        "Thank you for wanting to help. Your neighbour has not answered. You need not wait any longer."
+    )
+    return _about(t, category, text)
+
+
+@message
+def offer_over(t: Speaker, match: int, name: str, category: str) -> Screen:
+    """To the requester who did not answer: the helper is free; shall I look further?"""
+    # i18n: To somebody who asked for help and did not answer when {name} wanted to help. Kind, no reproach.
+    text = t._(
+        "{name} wanted to help you. I heard nothing from you, so {name} does not wait any longer. "
+        "Do you still need help? Then I look further.",
+        name=name,
+    )
+    # i18n: Button: I still need help, please ask other neighbours.
+    further = press(t.label("🔍 Yes, look further"), "match.further", match)
+    screen = _about(t, category, text)
+    return replace(screen, rows=(*column(further), *screen.rows))
 
 
 @message

@@ -22,6 +22,8 @@ SILENT_AFTER = timedelta(days=1)
 """After so long without an answer it counts as silence; a later yes is still one."""
 STANDBY_ANSWERS = timedelta(hours=2)
 """How long somebody who stood by has, by day, before the next is asked: a helper dropped out, time presses."""
+REMINDED_AFTER = timedelta(hours=5)
+"""So long, by day, a helper's yes lies with who asked before they are reminded of it."""
 STANDBY_CHANCE = 0.7
 """Assumed chance that somebody who said yes to the same request says it again."""
 
@@ -177,16 +179,26 @@ async def offer(work: Work, post: Post, helper: Resident) -> bool:
 async def tell_offer(work: Work, post: Post, match_id: MatchId, helped: Resident, helper: Resident) -> None:
     """Show a helper's yes to the person helped, by day."""
     buurt = await buurten.get(work.tx, post.buurt_id)
+    # The helper is not held for ever; where time presses they are reminded sooner.
+    lasts = min(REMINDED_AFTER, max(REMINDED_AFTER / 10, (post.expires_at - work.now) / 2))
+    await due.plan(work.tx, "offer_waits", match_id, by_day(work.now, lasts, buurt.zone))
     await work.tell(
         helped,
         "offer_card",
         holds=Holds("match", match_id, frozenset({"offered"})),
         calm=buurt.zone,
         about=(helper.id,),
-        match=match_id,
-        name=helper.name,
-        languages=sorted(helper.spoken or {helper.lang}),
-        category=post.category,
-        when=post.when.to_json(),
-        known=helper.visits_allowed,
+        **offer_card(match_id, post, helper),
     )
+
+
+def offer_card(match_id: MatchId, post: Post, helper: Resident) -> dict[str, Any]:
+    """A helper's yes as parameters of a message kind."""
+    return {
+        "match": match_id,
+        "name": helper.name,
+        "languages": sorted(helper.spoken or {helper.lang}),
+        "category": post.category,
+        "when": post.when.to_json(),
+        "known": helper.visits_allowed,
+    }

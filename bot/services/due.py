@@ -27,6 +27,7 @@ from bot.services import (
     sharing,
     signals_reading,
     stories,
+    unanswered,
 )
 from bot.services.work import Work
 from storage import outbox
@@ -51,6 +52,8 @@ RUNNERS: dict[str, Callable[[Work, int], Awaitable[None]]] = {
     "give_question": giving.ask,
     "post_warn": expiry.warn,
     "post_expire": expiry.expire,
+    "offer_waits": unanswered.remind,
+    "offer_over": unanswered.let_go,
     "which_time": agreeing.which_time,
     "which_time_again": agreeing.which_time_again,
     "day_before": reminding.day_before,

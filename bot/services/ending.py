@@ -51,6 +51,7 @@ async def end_match(work: Work, match: Match) -> None:
         if commitment.state.live:
             await commitments.change(work.tx, commitment.id, CommitmentState.CANCELLED, commitment.starts_at)
         await due.cancel(work.tx, commitment.id, *COMMITMENT_DUE)
+    await due.cancel(work.tx, match.id, "offer_waits", "offer_over")
     await sharing.forget_address(work, match)
     await matches.end(work.tx, match.id, work.now)
 

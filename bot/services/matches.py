@@ -38,6 +38,7 @@ async def accept(work: Work, me: Resident, match_id: MatchId) -> None:
         raise GoneError(f"match {match_id} cannot be agreed")
     await withdraw_asks(work, post, but=match.helper_id)
     await due.cancel(work.tx, post.id, "wave", "post_warn", "post_expire")
+    await due.cancel(work.tx, match.id, "offer_waits", "offer_over")
     await work.record("matched", me, post=post)
     match = await access.own_match(work, me, match_id)
     helper = await access.resident(work, match.helper_id)
@@ -63,7 +64,7 @@ async def accept(work: Work, me: Resident, match_id: MatchId) -> None:
 async def prefer_other(work: Work, me: Resident, match_id: MatchId) -> None:
     """The requester would rather have somebody else; no reason is asked."""
     match, post = await _offered_to(work, me, match_id)
-    await matches.end(work.tx, match.id, work.now)
+    await end_match(work, match)
     await work.record("preferred_other", me, post=post)
     helper = await access.resident(work, match.helper_id)
     buurt = await buurten.get(work.tx, post.buurt_id)

@@ -102,6 +102,7 @@ BUTTONS = (
     # The two of a match.
     Line("match.yes:{m_offered}", REQUESTER, over=("match.yes:{m_ahead}", "match.yes:{m_ended}")),
     Line("match.other:{m_offered}", REQUESTER, over=("match.other:{m_ahead}", "match.other:{m_ended}")),
+    Line("match.further:{m_let_go}", REQUESTER, over=("match.further:{m_ahead}", "match.further:{m_ended}")),
     Line("match.mine", MEMBERS, reads=True),
     Line("match.show:{m_ahead}", BOTH, over=("match.show:{m_offered}", "match.show:{m_ended}"), reads=True),
     Line("match.cancel:{m_ahead}", BOTH, over=("match.cancel:{m_ended}",), reads=True),

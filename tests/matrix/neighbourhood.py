@@ -214,6 +214,11 @@ async def _together(work: Work, there: Neighbourhood, tail: str, one: str, other
     offered = await matches.offer(tx, post.id, requester.id, helper.id, "42", work.now)
     assert offered is not None
     there.rows[f"m_offered{tail}"] = offered
+    post = await post_of(work, requester, words=secret(one, "woorden"))
+    unanswered = await matches.offer(tx, post.id, requester.id, helper.id, "42", work.now)
+    assert unanswered is not None
+    await matches.end(tx, unanswered, work.now)
+    there.rows[f"m_let_go{tail}"] = unanswered
     await relays.open_for(tx, helper.id, ahead, work.now + timedelta(minutes=10))
 
 

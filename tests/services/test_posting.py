@@ -165,7 +165,7 @@ async def test_a_yes_that_nobody_decides_about_does_not_wait_for_ever(unit: Unit
         assert await state_of(work, made) is PostState.OPEN
         await run_until(work, made.expires_at + timedelta(days=1))
         assert await state_of(work, made) is PostState.EXPIRED
-        assert await samir.kind() == "not_going_on"
+        assert await samir.kind() == "let_go"
 
 
 async def _on_behalf(work: Work, joke: Talk, riet: Talk) -> Post:

@@ -34,7 +34,7 @@ BY_APPROVAL = "approval"
 """Detail of `joined` by somebody who still waits to be let in: `admitted` follows."""
 DONE_TO_THEM = frozenset({
     "asked", "asked_again", "silent", "still_asked", "expired", "nobody_left", "admitted", "removed", "refused",
-    "story_asked", "visit_allowed", "visit_denied", "role_taken", "done_unheard", "no_time", "erased",
+    "story_asked", "visit_allowed", "visit_denied", "role_taken", "let_go", "done_unheard", "no_time", "erased",
 })  # fmt: skip
 """Events about a resident that are no act of theirs: who has none but these is silent."""
 

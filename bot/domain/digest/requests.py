@@ -37,8 +37,8 @@ class Request:
         elif each.kind == "matched":
             self.matched = self.matched or each.at
             self.waits = False
-        elif each.kind == "said_no":
-            # Who stood by was asked once more, and cannot any longer.
+        elif each.kind in ("said_no", "let_go"):
+            # Who stood by was asked once more, and cannot any longer; or their yes was not answered.
             self._willing = [who for who in self._willing if who != each.who]
         elif each.kind == "preferred_other":
             del self._willing[:1]
