@@ -149,11 +149,11 @@ def _ages(t: Speaker, digest: Digest) -> Bars:
     }
     titles = {
         # i18n: Title of a chart of people who wait.
-        "this_week": t.label("Most who wait asked this week"),
+        "this_week": t.label("Most who wait: less than a week"),
         # i18n: Title of a chart of people who wait.
-        "last_week": t.label("Most who wait asked a week ago"),
+        "last_week": t.label("Most who wait: one to two weeks"),
         # i18n: Title of a chart of people who wait.
-        "longer": t.label("Many have waited longer than two weeks"),
+        "longer": t.label("Most who wait: longer than two weeks"),
     }
     longest = max(AGES, key=lambda age: digest.waiting[age])
     bars = tuple(

@@ -8,7 +8,7 @@ from bot.domain.digest.figures import FEWEST, Figure, Hidden
 from bot.domain.digest.findings import Change, Findings, Gap
 from bot.domain.digest.tables import Row
 from bot.domain.digest.telling import Digest
-from bot.domain.digest.weeks import weeks_of
+from bot.domain.digest.weeks import OF_A_BLOCK, weeks_of
 from bot.i18n import Markup, Speaker
 from bot.render import digest_words as say
 
@@ -20,11 +20,29 @@ WHO = ("lang", "channel", "time")
 
 def sentences(t: Speaker, digest: Digest, found: Findings) -> Markup:
     """Five sentences at most, one thing each."""
-    asked, fast = [*_asked_and_helped(t, digest)], [*_how_fast(t, digest)]
-    rest = [*_hardest(t, found), *_missing(t, found), _waiting(t, digest)]
-    if len(asked) + len(fast) + len(rest) > MOST:
-        fast = []
-    return Markup(" ".join([*asked, *fast, *rest]))
+    asked, never = [*_asked_and_helped(t, digest)], [*_never(t, digest)]
+    fast, waiting = [*_how_fast(t, digest)], [_waiting(t, digest)]
+    gaps = [*_hardest(t, found), *_missing(t, found)]
+    # Where there is more to say, first how fast it went is left to the figures, then who waits to the picture.
+    for less in (fast, waiting):
+        if len(asked) + len(never) + len(fast) + len(gaps) + len(waiting) > MOST:
+            less.clear()
+    return Markup(" ".join([*asked, *never, *fast, *gaps, *waiting]))
+
+
+def _never(t: Speaker, digest: Digest) -> Iterator[Markup]:
+    """How many asked and got no help, of the last four weeks of which that can be said."""
+    block = digest.block
+    row = block.whole if block is not None and block.by_week else None
+    if block is None or row is None or row.helped is None:
+        return
+    # i18n: Week overview; {asked} and {count} are 5 or more, {days} is "2 November to 29 November".
+    yield t._(
+        "Of the {asked} people who asked from {days}, {count} got no help.",
+        asked=row.asked,
+        days=say.days(t, weeks_of(block.number)[0], OF_A_BLOCK),
+        count=row.asked - row.helped,
+    )
 
 
 def _asked_and_helped(t: Speaker, digest: Digest) -> Iterator[Markup]:
@@ -44,8 +62,10 @@ def _asked_and_helped(t: Speaker, digest: Digest) -> Iterator[Markup]:
         row.asked,
     )
     if row.helped is not None:
-        # i18n: Week overview: how many of the people who asked were helped.
-        yield t._("{count} of them were helped.", count=row.helped)
+        # i18n: Week overview: how many of the people who asked were helped, and how many got no help.
+        yield t._(
+            "{count} of them were helped, {others} were not.", count=row.helped, others=row.asked - row.helped
+        )
     elif row.under_half:
         # i18n: Week overview: of the people who asked; the number itself is too small to show.
         yield t._("Fewer than half of them were helped.")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bot.i18n import Markup, Speaker, languages, own_name
 from bot.render.listening import about_voice
+from bot.render.menu import of_roles
 from bot.render.registry import column, home_row, message, pairs, press, way_out
 from bot.render.screen import Button, Screen
 
@@ -74,8 +75,11 @@ def _barrier(t: Speaker) -> Button:
 
 
 @message
-def help_text(t: Speaker, listens: bool = False, member: bool = False) -> Screen:
-    """What one can do here; `listens`: a program listens to voice messages; `member`: the reader takes part."""
+def help_text(
+    t: Speaker, listens: bool = False, member: bool = False, roles: list[str] | None = None
+) -> Screen:
+    """What one can do here; `listens`: a program listens to voice messages; `member`: the reader takes part, with
+    the commands of their `roles`."""
     # i18n: Help screen. Plain words (level A2). The commands stay in Latin letters.
     text = t._(
         "<b>This is how it works</b>\n"
@@ -90,6 +94,12 @@ def help_text(t: Speaker, listens: bool = False, member: bool = False) -> Screen
     )
     if listens:
         text = Markup(f"{text}\n\n{about_voice(t)}")
+    own = of_roles(t, roles or [])
+    if own:
+        # i18n: Title in the help of a coordinator or community builder, above the commands that only they have.
+        title = t._("<b>For your role</b>")
+        lines = "\n".join(f"• /{command}: {does}" for command, does in own)
+        text = Markup(f"{text}\n\n{title}\n{lines}")
     # i18n: Button: the list of places to go, such as the doctor and the library.
     where = press(t.label("📒 Where can I go?"), "way.list")
     told = []

@@ -30,9 +30,8 @@ def commands(lang: str) -> list[tuple[str, str]]:
     ]
 
 
-@message
-def role_menu(t: Speaker, roles: list[str]) -> Screen:
-    """The menu of one chat: what everybody has, and the commands of these roles."""
+def of_roles(t: Speaker, roles: list[str]) -> list[tuple[str, str]]:
+    """The commands of these roles: (command, what it does)."""
     own = []
     if "coordinator" in roles:
         # i18n: Description of a command in the menu of a coordinator.
@@ -44,6 +43,13 @@ def role_menu(t: Speaker, roles: list[str]) -> Screen:
     if "builder" in roles:
         # i18n: Description of a command in the menu of a community builder.
         own.append(("digest", t.label("How last week was")))
+    return own
+
+
+@message
+def role_menu(t: Speaker, roles: list[str]) -> Screen:
+    """The menu of one chat: what everybody has, and the commands of these roles."""
+    own = of_roles(t, roles)
     return Screen(Markup(""), commands=(*own, *commands(t.lang)) if own else ())
 
 

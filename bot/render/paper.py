@@ -97,8 +97,13 @@ def paper_card(
     invited: str | None,
     ahead: list[Any],
     card: str | None = None,
+    buurt: int | None = None,
+    several: bool = False,
 ) -> Screen:
-    """One neighbour without a phone, and what comes. `card`: a first name whose contact card was just shared."""
+    """One neighbour without a phone, and what comes. `card`: a first name whose contact card was just shared.
+
+    `buurt`: of whose list it is one, for its coordinator; `several`: the contact has a list of their own.
+    """
     lines = [_title(t, name), *_contact(t, mine, contact, invited)]
     if card is not None:
         lines.append(
@@ -136,7 +141,12 @@ def paper_card(
         # i18n: Button: name another contact for a neighbour without a phone.
         other = press(t.label("👤 Another contact"), "paper.contact", resident)
         rows = pairs(request, offer, take, other, sheet, more)
-    return Screen(Markup("\n".join(lines)), (*rows, home_row(t)))
+    # i18n: Button: back to the list of neighbours without a phone.
+    back = t.label("‹ Back")
+    if buurt is not None:
+        return Screen(Markup("\n".join(lines)), (*rows, (press(back, "co.paper", buurt), *home_row(t))))
+    listed = (press(back, "paper.mine"),) if several else ()
+    return Screen(Markup("\n".join(lines)), (*rows, (*listed, *home_row(t))))
 
 
 @message

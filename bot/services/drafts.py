@@ -22,7 +22,7 @@ from bot.services.answers import PARSERS, Given
 from bot.services.guarding import cut, made_public
 from bot.services.home import show_home
 from bot.services.work import Work
-from storage import drafts, groups
+from storage import drafts, groups, residents
 
 Finish = Callable[[Work, Resident, Data], Awaitable[None]]
 
@@ -109,7 +109,9 @@ async def repeat(work: Work, me: Resident) -> bool:
 
 async def show_help(work: Work, me: Resident) -> None:
     """How it works, and below it the open question again, so that there is a way on."""
-    await work.show(me, "help_text", listens=work.listens, member=me.takes_part)
+    mine = await residents.roles_of(work.tx, me.id) if me.takes_part else []
+    roles = sorted({role.value for _, role in mine})
+    await work.show(me, "help_text", listens=work.listens, member=me.takes_part, roles=roles)
     await repeat(work, me)
 
 

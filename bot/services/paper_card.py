@@ -59,6 +59,7 @@ async def show(work: Work, me: Resident, who: ResidentId, *, card: str | None = 
     invited = await residents.get(work.tx, kept.asked_id) if kept and kept.asked_id else None
     contact = await residents.get(work.tx, them.contact.id) if them.contact else None
     visits = await ahead(work, them)
+    coordinates = await _coordinates(work, me, them)
     await work.show(
         me,
         "paper_card",
@@ -66,9 +67,11 @@ async def show(work: Work, me: Resident, who: ResidentId, *, card: str | None = 
         name=them.name,
         mine=paper_voice.is_contact(me, them),
         contact=contact.name if contact else None,
-        invited=invited.name if invited and await _coordinates(work, me, them) else None,
+        invited=invited.name if invited and coordinates else None,
         card=card,
         ahead=[[each.name, each.category, each.at] for each in visits[:5]],
+        buurt=them.buurt_id if coordinates else None,
+        several=len(await paper.of_contact(work.tx, me.id)) > 1,
     )
 
 

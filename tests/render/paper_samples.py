@@ -18,10 +18,12 @@ VALUES: dict[str, list[Any]] = {
     "names": [[], [[BIG, NASTY, True], [2, "mevrouw Jansen", False]] * 2],
     "papers": [True, False],
     "sheet": [[], [[NASTY, "errands", MOMENT, "42", False], ["Samir", "tech", None, None, True]]],
+    "several": [True, False],
     "whole": [True, False],
 }
 OWN: dict[tuple[str, str], list[Any]] = {
     ("paper_list", "buurt"): [BIG],
+    ("paper_card", "buurt"): [BIG, None],
     ("paper_more", "phone"): ["06 12345678", None],
     ("paper_handed_over", "writer"): [NASTY, None],
     ("paper_more", "writer"): [NASTY, None],

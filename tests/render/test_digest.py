@@ -78,6 +78,11 @@ def test_five_sentences_come_first() -> None:
     first = text.split("\n\n")[1]
     assert first.startswith("This week 2")
     assert 3 <= first.count(".") <= 5
+    row = week("rich").block
+    assert row is not None
+    assert row.whole is not None
+    assert row.whole.helped is not None
+    assert f"{row.whole.asked - row.whole.helped} got no help." in first
     assert "Money and the coordinator's time are not measured here." in text
 
 

@@ -56,6 +56,14 @@ def test_what_is_set_of_a_buurt_leads_back_to_its_settings(kind: str, params: di
     assert SETTINGS in _buttons(kind, buurt=7, **params)
 
 
+@pytest.mark.parametrize(("buurt", "several", "to"), [(7, False, "co.paper:7"), (None, True, "paper.mine")])
+def test_a_neighbour_without_a_phone_leads_back_to_the_list(
+    buurt: int | None, several: bool, to: str
+) -> None:
+    shown = {"resident": 5, "name": "mevrouw Jansen", "contact": "Truus", "invited": None, "ahead": []}
+    assert to in _buttons("paper_card", mine=several, buurt=buurt, several=several, **shown)
+
+
 def test_settings_group_chat_and_invitations_are_under_the_buurt_and_lead_back_there() -> None:
     settings = _buttons("co_settings", buurt=7, name="De Linden", without_vog=2)
     group = _buttons("co_group", buurt=7, name="De Linden", link="https://t.me/x")

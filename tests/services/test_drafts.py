@@ -6,9 +6,12 @@ import pytest
 
 from bot.domain.drafts import Flow
 from bot.domain.errors import GoneError
+from bot.domain.model import Role
 from bot.domain.when import When
+from bot.render import render
 from bot.services import drafts, home, incoming, posting, profile
 from storage import drafts as draft_rows
+from storage import residents
 from tests.services.conftest import NOW, MakeBuurt, Unit
 from tests.services.pairs import kinds
 from tests.services.talking import neighbour, requests
@@ -200,6 +203,19 @@ async def test_help_and_another_language_lead_back_to_the_open_question(unit: Un
         assert (await kinds(work, truus.who))[-2:] == ["help_text", "question_category"]
         await profile.set_lang(work, truus.who, "ar")
         assert (await kinds(work, truus.who))[-2:] == ["lang_changed", "question_category"]
+
+
+async def test_who_has_a_role_finds_its_commands_in_the_help(unit: Unit, buurt: MakeBuurt) -> None:
+    async with unit() as work:
+        home = await buurt(work)
+        truus = await neighbour(work, home, "Truus")
+        for role in Role:
+            await residents.give_role(work.tx, truus.who.id, home.id, role)
+        await drafts.show_help(work, truus.who)
+        text = render("help_text", (await truus.screen()).params, "nl").text
+        for command in ("/coordinator", "/uitnodigen", "/buurt", "/digest"):
+            assert command in text
+        assert "/coordinator" not in render("help_text", {"member": True}, "nl").text
 
 
 async def test_back_from_a_further_page_of_a_question_is_its_first_page(unit: Unit, buurt: MakeBuurt) -> None:

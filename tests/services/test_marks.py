@@ -125,7 +125,7 @@ async def test_the_day_may_be_written_and_after_three_years_it_is_asked_again(
         await post_of(work, there.samir, PostKind.OFFER, Category.CHILDCARE)
         await marks.switch_vog(work, there.coordinator, there.home.id, Mark.CHILDCARE, True)
         await vog.ask_day(work, there.coordinator, there.samir.id)
-        for text in ("gisteren", "24-11-2026", "1-1-2019", "31-2-2026"):
+        for text in ("morgen", "24-11-2026", "1-1-2019", "31-2-2026"):
             await drafts.answer(work, there.coordinator, Given(text=text))
             assert await trust.vog_seen_on(work.tx, there.samir.id) is None
         await drafts.answer(work, there.coordinator, Given(text="3 september"))
