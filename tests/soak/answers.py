@@ -47,6 +47,7 @@ class Answers:
             # After "write to ..." what follows in the same breath goes to that neighbour.
             talks = any(each.action == "relay.open" for each in theirs)
             owed = [each for each in theirs if each.answer == "yes" and (each.query or not talks)]
+            owed = [each for each in owed if self._still_speaks(each)]
             calls = told.called.get(account, 0)
             if calls < (1 if killed else len(owed)) and owed:
                 self._lost(account, owed, calls)
@@ -55,6 +56,10 @@ class Answers:
                     self._report("a press that was not answered", f"{account} {deed.told}")
                 if deed.answer == "line" and not calls and deed.marker and not self._arrived(deed, told):
                     self._lost(account, [deed], calls)
+
+    def _still_speaks(self, deed: Deed) -> bool:
+        """Whoever stopped being the contact of a neighbour at that moment gets no screen of theirs any more."""
+        return deed.pressed_for is None or self._books.chat(deed.pressed_for) == deed.account
 
     def _lost(self, account: int, deeds: list[Deed], calls: int) -> None:
         self._tally.counts["lost"] += 1
