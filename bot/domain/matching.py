@@ -1,9 +1,9 @@
 """Whom to ask for a request: the rolling wave. Pure functions; `now` and `rng` are arguments.
 
 Each look asks the neighbours who add most to the chance of a yes for what the question costs them, until the
-chance that nobody says yes is small enough for that stage. Then it waits: an answer or the gap brings the next
-look. The form follows the best policy of domain.md ("Matching: what measurement says"); `buurtkring simulate`
-sets it beside its rivals.
+chance that nobody says yes is small enough for that stage. Then it waits: an answer brings the next look, or the
+silence itself, as soon as it has worn down that chance. The form follows the best policy of domain.md ("Matching:
+what measurement says"); `buurtkring simulate` sets it beside its rivals.
 """
 
 from __future__ import annotations
@@ -18,9 +18,10 @@ from random import Random
 from zlib import crc32
 from zoneinfo import ZoneInfo
 
-from bot.domain.calendar import QUIET_FROM, QUIET_UNTIL, after_quiet, is_quiet, local
+from bot.domain.calendar import after_quiet, is_quiet
 from bot.domain.candidates import Candidate, Need, Outstanding, Pool, Ring, Wishes
 from bot.domain.ids import ResidentId
+from bot.domain.replies import Silence, in_time, still_nobody, waking_hours
 
 WEEKLY_CAP = 4
 """Asks a person in any rolling 7 days, whatever they allow themselves."""
@@ -45,7 +46,7 @@ class Parameters:
     The values were chosen by `buurtkring simulate` and in a second imagined buurt by another author.
     """
 
-    stages: tuple[float, ...] = (0.8, 0.5)
+    stages: tuple[float, ...] = (0.5, 0.4)
     """The chance of a yes that a wave aims at, with the questions that are still open: the first, and later ones."""
     mean: float = 0.13
     """Response rate of a stranger (domain.md: assumed), while little is known of these neighbours."""
@@ -53,13 +54,15 @@ class Parameters:
     """So many answers weigh as much as that assumption."""
     prior: float = 4.0
     """And so many of somebody's own answers as much as the rate of the others: rates differ widely."""
+    curious: float = 0.8
+    """How many standard deviations above what somebody showed they are taken for: who is hardly known gets a turn."""
     rest_after_ask: timedelta = 2 * DAY
     rest_after_task: timedelta = 7 * DAY
     """After how long willingness is back to 63% (domain.md: assumed)."""
     near_fit: float = 0.7
     """How much less likely somebody from the next buurt says yes: assumed."""
-    reply_hours: float = 1.0
-    """Mean time to a reply, in waking hours: assumed."""
+    half_reply_after: float = 0.75
+    """Waking hours within which half of the replies come: assumed."""
     nuisance_week: float = 1.0
     nuisance_month: float = 0.01
     """How the price of a question grows with the square of the questions of the last 7 and 28 days."""
@@ -71,7 +74,7 @@ class Parameters:
     """Times that, where the request can only go to who speaks such a language: it has nobody else."""
     shortest_gap: timedelta = timedelta(minutes=15)
     longest_gap: timedelta = timedelta(hours=2)
-    """Time between two waves: an eighth of what is left, within these."""
+    """Time between two looks: until silence has worn down the hope, and an eighth of what is left, within these."""
     silent_limit: int = 8
     """Silences in a row after which somebody is asked whether they still want to be asked."""
     silent_rest: timedelta = 28 * DAY
@@ -166,42 +169,44 @@ def decide(
 ) -> Decision:
     """Whom to ask now, best first, and when to look again.
 
-    Each one's chance is drawn from what is known of their response rate (Thompson sampling), so that newcomers
-    get their turn and the questions go round. The same facts and `rng` give the same answer in whatever order
-    the candidates are listed; somebody with two offers is there twice and counts once. In quiet hours nobody is
-    asked. `candidates` are those of the rings that may be asked by now.
+    Who is hardly known is taken for a little better than what they showed, so that newcomers get their turn, and
+    `rng` decides among equals. The same facts and `rng` give the same answer in whatever order the candidates are
+    listed; somebody with two offers is there twice and counts once. In quiet hours nobody is asked. `candidates`
+    are those of the rings that may be asked by now.
     """
     pool = candidates if isinstance(candidates, Pool) else Pool.of(candidates)
     if now >= need.deadline:
         return Decision((), None)
     if is_quiet(now, zone):
         return Decision((), after_quiet(now, zone))
-    again = look_again(now, need.deadline, zone, parameters)
-    replied = in_time(waking_hours(now, need.deadline, zone), parameters)
+    replied = in_time(waking_hours(now, need.deadline, zone), parameters.half_reply_after)
     usual = usual_rate(pool, parameters)
     weighed = []
     fitting = _one_each([each for each in pool.candidates if may_be_asked(need, each, now, parameters)])
     for each in fitting:
-        yes = usual * parameters.prior + each.yes
-        other = (1 - usual) * parameters.prior + each.no + each.silent
         ready = fit(each, now, parameters) * replied
-        likely = rng.betavariate(yes, other) * ready
-        weighed.append((likely / price(need, each, parameters), likely, ready >= RESTED, each))
-    weighed.sort(key=lambda row: (-row[0], row[3].resident_id))
-    nobody = still_nobody(outstanding, now, zone, parameters)
-    goal = 1 - parameters.stages[min(need.waves, len(parameters.stages) - 1)]
+        likely = hoped_rate(each, usual, parameters) * ready
+        weighed.append((likely / price(need, each, parameters), rng.random(), likely, ready >= RESTED, each))
+    weighed.sort(key=lambda row: row[:2], reverse=True)
+    silences = [(waking_hours(each.asked_at, now, zone), each.chance) for each in outstanding]
+    nobody = still_nobody(silences, parameters.half_reply_after)
+    goal = _goal(need.waves, parameters)
     worth = usual * parameters.worth * (1.0 if need.spoken & COMMON else parameters.scarce_worth)
     chosen: dict[ResidentId, Choice] = {}
-    for gain, likely, rested_enough, each in weighed:
+    for gain, _, likely, rested_enough, each in weighed:
         if nobody <= goal or len(chosen) >= min(AT_ONCE, math.ceil(len(weighed) / 2)):
             break
         first_of_all = need.waves == 0 and not outstanding and not chosen and rested_enough
         if nobody * gain >= worth or first_of_all:
             chosen[each.resident_id] = Choice(each.resident_id, reasons(need, each), likely, each.ring)
             nobody *= 1 - likely
+    silences += [(0.0, each.chance) for each in chosen.values()]
+    next_goal = _goal(need.waves + bool(chosen), parameters)
+    # Where nobody is worth a question now, an earlier look finds them no better rested.
+    worn = _worn_down(silences, next_goal, parameters) if chosen or nobody <= goal else None
     return Decision(
         tuple(chosen.values()),
-        again,
+        look_again(now, need.deadline, zone, parameters, worn),
         hope=1 - nobody,
         widen=nobody > goal,
         left=len(fitting) - len(chosen),
@@ -227,6 +232,13 @@ def usual_rate(pool: Pool, parameters: Parameters = DEFAULT) -> float:
     yes = sum(yes for yes, _ in pool.answers.values())
     asked = sum(asked for _, asked in pool.answers.values())
     return (parameters.mean * parameters.mean_weight + yes) / (parameters.mean_weight + asked)
+
+
+def hoped_rate(candidate: Candidate, usual: float, parameters: Parameters = DEFAULT) -> float:
+    """The response rate to go by, 0 to 1: what somebody showed and others do, and more where little is known."""
+    known = parameters.prior + candidate.yes + candidate.no + candidate.silent
+    mean = (usual * parameters.prior + candidate.yes) / known
+    return min(1.0, mean + parameters.curious * math.sqrt(mean * (1 - mean) / (known + 1)))
 
 
 def is_time_for_next_door(decision: Decision, waves: int) -> bool:
@@ -268,11 +280,6 @@ def fit(candidate: Candidate, now: datetime, parameters: Parameters = DEFAULT) -
     return ready * (parameters.near_fit if candidate.ring is Ring.NEAR else 1.0)
 
 
-def in_time(hours_left: float, parameters: Parameters = DEFAULT) -> float:
-    """The chance that a reply, if it comes, comes within so many waking hours."""
-    return 1 - math.exp(-hours_left / parameters.reply_hours)
-
-
 def price(need: Need, candidate: Candidate, parameters: Parameters = DEFAULT) -> float:
     """What a question costs the one who is asked, and the next who may need them; 1 at least."""
     nuisance = (
@@ -285,38 +292,31 @@ def price(need: Need, candidate: Candidate, parameters: Parameters = DEFAULT) ->
     return nuisance * (parameters.scarcity if scarce and not needed else 1.0)
 
 
-def still_nobody(
-    outstanding: Sequence[Outstanding], now: datetime, zone: ZoneInfo, parameters: Parameters = DEFAULT
-) -> float:
-    """The chance that none of the open questions brings a yes; each hour of silence makes a yes less likely."""
-    nobody = 1.0
-    for each in outstanding:
-        later = math.exp(-waking_hours(each.asked_at, now, zone) / parameters.reply_hours)
-        nobody *= 1 - each.chance * later / (1 - each.chance * (1 - later))
-    return nobody
-
-
-def waking_hours(start: datetime, end: datetime, zone: ZoneInfo) -> float:
-    """Hours between two moments outside the quiet ones; 0 where `end` is not after `start`."""
-    if end <= start:
-        return 0.0
-    day = QUIET_FROM.hour - QUIET_UNTIL.hour
-    first, last = local(start, zone), local(end, zone)
-
-    def awake_by(hour: float) -> float:
-        return min(max(hour - QUIET_UNTIL.hour, 0.0), day)
-
-    nights = (last.date() - first.date()).days
-    at = [each.hour + each.minute / 60 + each.second / 3600 for each in (first, last)]
-    return nights * day + awake_by(at[1]) - awake_by(at[0])
-
-
 def look_again(
-    now: datetime, deadline: datetime, zone: ZoneInfo, parameters: Parameters = DEFAULT
+    now: datetime,
+    deadline: datetime,
+    zone: ZoneInfo,
+    parameters: Parameters = DEFAULT,
+    worn: timedelta | None = None,
 ) -> datetime:
-    """An eighth of what is left, 15 minutes to 2 hours; in quiet hours at their end. UTC."""
-    gap = min(max((deadline - now) / 8, parameters.shortest_gap), parameters.longest_gap)
+    """When the hope is `worn` down, or an eighth of what is left is over; in 15 minutes to 2 hours. UTC, by day."""
+    gap = min(max((deadline - now) / 8, parameters.shortest_gap), worn or parameters.longest_gap)
     return after_quiet(now + gap, zone)
+
+
+def _worn_down(silences: Sequence[Silence], goal: float, parameters: Parameters) -> timedelta:
+    """After how long a silence these questions no longer bring the next stage's chance, in steps; 2 hours at most."""
+    gap = parameters.shortest_gap
+    while gap < parameters.longest_gap:
+        if still_nobody(silences, parameters.half_reply_after, gap / timedelta(hours=1)) > goal:
+            break
+        gap += parameters.shortest_gap
+    return gap
+
+
+def _goal(waves: int, parameters: Parameters) -> float:
+    """How small the chance that nobody says yes should be after so many waves."""
+    return 1 - parameters.stages[min(waves, len(parameters.stages) - 1)]
 
 
 def reasons(need: Need, candidate: Candidate) -> tuple[Reason, ...]:

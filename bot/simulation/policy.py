@@ -15,8 +15,8 @@ from bot.domain.matching import (
     decide,
     is_time_for_next_door,
     look_again,
-    waking_hours,
 )
+from bot.domain.replies import waking_hours
 
 __all__ = [
     "OURS",

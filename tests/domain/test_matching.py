@@ -18,6 +18,7 @@ from bot.domain.candidates import Candidate, Gender, Need, Outstanding, Ring, Tr
 from bot.domain.categories import Category
 from bot.domain.ids import ResidentId
 from bot.domain.matching import AT_ONCE, DEFAULT, NEAR_WEEKLY_CAP, WEEKLY_CAP, Decision, Reason
+from bot.domain.replies import waking_hours
 from bot.domain.when import Availability, Part, When
 
 ZONE = ZoneInfo("Europe/Amsterdam")
@@ -260,9 +261,12 @@ def test_who_keeps_silent_is_left_in_peace_for_a_while_and_then_asked_again() ->
 
 def test_open_questions_count_and_count_less_the_longer_they_lie() -> None:
     fresh, old = Outstanding(NOW, 0.5), Outstanding(NOW - timedelta(days=1), 0.5)
-    assert matching.still_nobody([fresh], NOW, ZONE) == 0.5
-    assert 0.9 < matching.still_nobody([old], NOW, ZONE) < 1
-    assert matching.still_nobody([], NOW, ZONE) == 1
+    hope = [
+        matching.decide(_need(), [], waiting, NOW, ZONE, Random(1)).hope for waiting in ([fresh], [old], [])
+    ]
+    assert hope[0] == 0.5
+    assert 0 < hope[1] < 0.1
+    assert hope[2] == 0
     found = [_candidate(number, yes=5, no=5) for number in range(20)]
     with_hope = matching.decide(_need(), found, [fresh, fresh, fresh], NOW, ZONE, Random(1))
     assert with_hope.ask == ()
@@ -320,9 +324,9 @@ def test_waking_hours_add_up_and_are_thirteen_a_day(
 ) -> None:
     start = datetime(2026, 3, 1, tzinfo=UTC) + timedelta(minutes=minutes)
     middle, end = start + first, start + first + second
-    whole = matching.waking_hours(start, end, ZONE)
-    parts = matching.waking_hours(start, middle, ZONE) + matching.waking_hours(middle, end, ZONE)
+    whole = waking_hours(start, end, ZONE)
+    parts = waking_hours(start, middle, ZONE) + waking_hours(middle, end, ZONE)
     assert abs(whole - parts) < 0.01
-    assert matching.waking_hours(end, start, ZONE) <= 0 or end <= start
+    assert waking_hours(end, start, ZONE) <= 0 or end <= start
     day = start.replace(hour=12)
-    assert abs(matching.waking_hours(day, day + timedelta(days=7), ZONE) - 7 * 13) <= 1  # a clock change
+    assert abs(waking_hours(day, day + timedelta(days=7), ZONE) - 7 * 13) <= 1  # a clock change

@@ -7,9 +7,10 @@ from datetime import timedelta
 from random import Random
 
 from bot.domain import matching
-from bot.domain.candidates import Candidate, Need, Pool, Ring
+from bot.domain.candidates import Candidate, Need, Outstanding, Pool, Ring
 from bot.domain.ids import ResidentId
 from bot.domain.matching import DEFAULT
+from bot.domain.replies import in_time, still_nobody
 from bot.domain.when import Availability
 from tests.domain.test_matching import NOW, ZONE, _candidate, _decide, _need
 
@@ -53,8 +54,8 @@ def test_who_was_asked_or_helped_just_now_is_not_ready_and_is_again_after_a_rest
 
 
 def test_a_time_that_comes_soon_leaves_fewer_replies() -> None:
-    assert matching.in_time(0) == 0
-    assert 0.63 < matching.in_time(DEFAULT.reply_hours) < 0.64
+    assert in_time(0, DEFAULT.half_reply_after) == 0
+    assert in_time(DEFAULT.half_reply_after, DEFAULT.half_reply_after) == 0.5
     soon, later = [_need(deadline=NOW + timedelta(hours=hours)) for hours in (0.5, 48)]
     assert 0 < _decide(soon, [_candidate(1)]).hope < _decide(later, [_candidate(1)]).hope / 2
 
@@ -97,7 +98,7 @@ def test_who_has_few_to_ask_is_worth_a_smaller_chance() -> None:
 
 
 def test_a_first_wave_aims_higher_than_the_next_ones() -> None:
-    likely = [_candidate(number, yes=6, no=6) for number in range(30)]
+    likely = [_candidate(number, yes=1, no=9) for number in range(30)]
     first, *_, last = DEFAULT.stages
     assert first > last
     assert _asked(_need(), *likely) > _asked(_need(waves=1), *likely)
@@ -107,3 +108,37 @@ def test_a_first_wave_aims_higher_than_the_next_ones() -> None:
 def test_nothing_is_looked_for_once_the_time_is_over() -> None:
     need = _need(deadline=NOW - timedelta(minutes=1))
     assert _decide(need, [_candidate(1)]) == matching.Decision((), None)
+
+
+def test_the_next_look_comes_when_silence_has_worn_down_the_hope() -> None:
+    keen = [_candidate(number, yes=6, no=24) for number in range(30)]
+    first = _decide(_need(), keen)
+    assert first.ask
+    assert first.look_again is not None
+    silence = first.look_again - NOW
+    assert DEFAULT.shortest_gap <= silence < DEFAULT.longest_gap
+    hours = silence / timedelta(hours=1)
+    step = DEFAULT.shortest_gap / timedelta(hours=1)
+    asked = [(0.0, each.chance) for each in first.ask]
+    aim = DEFAULT.stages[1]
+    assert 1 - still_nobody(asked, DEFAULT.half_reply_after, hours) < aim
+    assert 1 - still_nobody(asked, DEFAULT.half_reply_after, hours - step) >= aim
+    waiting = [Outstanding(NOW, each.chance) for each in first.ask]
+    left = keen[len(first.ask) :]
+    need = _need(waves=1)
+    earlier = matching.decide(need, left, waiting, NOW + silence / 3, ZONE, Random(1))
+    assert earlier.ask == ()
+    assert matching.decide(need, left, waiting, first.look_again, ZONE, Random(1)).ask
+
+
+def test_where_nobody_is_worth_a_question_the_next_look_takes_its_time() -> None:
+    decision = _decide(_need(), [])
+    assert decision.look_again == NOW + DEFAULT.longest_gap
+    soon = _decide(_need(deadline=NOW + timedelta(hours=1)), [])
+    assert soon.look_again == NOW + DEFAULT.shortest_gap
+
+
+def test_who_is_hardly_known_is_taken_for_more_than_who_showed_the_same_often() -> None:
+    known, stranger = _candidate(1, yes=13, no=87), _candidate(2)
+    assert matching.hoped_rate(known, 0.13) < matching.hoped_rate(stranger, 0.13)
+    assert matching.hoped_rate(_candidate(3, yes=400), 0.9) <= 1
