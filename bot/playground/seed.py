@@ -10,7 +10,7 @@ from bot.domain.categories import Category
 from bot.domain.ids import AccountId, BuurtId, PostId, ResidentId
 from bot.domain.model import Admission, AskState, Post, PostKind, PostState, ResidentState, Role
 from bot.domain.when import Availability, Part, When
-from bot.playground import history, waiting
+from bot.playground import history, places, waiting
 from bot.playground.waiting import Morning
 from storage import buurten, posts, residents
 from storage.database import Transaction
@@ -121,6 +121,8 @@ async def seed(tx: Transaction, now: datetime) -> BuurtId:
         people[neighbour.name] = await _neighbour(tx, FIRST_NEIGHBOUR + number, neighbour, buurt, now)
     told = [(people[each.name], each.lang) for each in NEIGHBOURS]
     await history.tell(tx, buurt, told, ZONE, now)
+    for home, name in ((buurt, "De Linden"), (next_door, "Het Slachthuis")):
+        await places.seed(tx, home, name, now.astimezone(ZONE).date())
     await _coordinators_morning(tx, buurt, MORNINGS["De Linden"], people, now)
     await _coordinators_morning(tx, next_door, MORNINGS["Het Slachthuis"], there, now)
     return buurt

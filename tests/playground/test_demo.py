@@ -7,8 +7,10 @@ from datetime import UTC, datetime
 from random import Random
 
 import pytest
+from phonenumbers import is_valid_number, parse
 
 from bot.playground.demo import Demo, open_demo
+from bot.playground.places import PLACES
 from bot.playground.seed import FIRST_NEIGHBOUR, NEIGHBOURS, ZONE
 from bot.playground.transcript import button_of
 
@@ -47,6 +49,21 @@ async def test_the_coordinator_has_a_report_an_open_request_a_newcomer_and_a_fir
         demo.joke.press(button.data or "", shown.id)
         await demo.rest()
         assert button_of(demo.joke, offered)
+
+
+async def test_the_list_of_places_has_made_up_ones_of_the_buurt_with_numbers_nobody_can_have(
+    demo: Demo,
+) -> None:
+    for words in ("Wijkteam De Linden", "Huisartsen Lindenplein"):
+        demo.riet.send("/wegwijzer")
+        await demo.rest()
+        shown = demo.riet.messages[-1]
+        (button,) = [each for row in shown.keyboard for each in row if words in each.text]
+        demo.riet.press(button.data or "", shown.id)
+        await demo.rest()
+        assert f"{words} (voorbeeld)" in demo.riet.messages[-1].text
+    for facts in (each for buurt in PLACES.values() for each in buurt.values()):
+        assert not is_valid_number(parse(facts["phone"] or "", "NL"))
 
 
 async def test_neighbours_ask_and_help_each_other_while_the_clock_moves(demo: Demo) -> None:
