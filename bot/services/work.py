@@ -167,12 +167,11 @@ class Work:
             lang=who.lang if who else None,
             detail=detail,
             about=about,
-            voice=self._voice_of(who) if who is not None and who.on_paper else None,
+            # Their contact, whoever acts at this moment: it may be done by somebody else to somebody else.
+            voice=events.voice_of(who.contact.id if who.contact else None)
+            if who is not None and who.on_paper
+            else None,
         )
-
-    def _voice_of(self, who: Resident) -> str:
-        acts = self.voice or who.contact
-        return events.voice_of(acts.id if acts else None)
 
     def account_hash(self, account: AccountId) -> str:
         """An unreadable name for an account, the same each time under one key."""

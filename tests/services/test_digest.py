@@ -11,6 +11,7 @@ from bot.domain.digest.weeks import begins, last_whole, monday, week_of
 from bot.domain.errors import NotAllowedError
 from bot.domain.ids import BuurtId
 from bot.domain.model import Buurt, Resident, Role
+from bot.domain.paper import Contact
 from bot.render import render
 from bot.services import digest, privacy
 from bot.services.work import Work
@@ -118,6 +119,12 @@ async def test_made_up_neighbours_of_one_coordinator_are_one_of_the_five_that_a_
         for someone in (*asking, there.truus):
             await work.record("posted_request", someone, post=await post_of(work, someone))
         assert await voices(work) == [*[f"r{there.coordinator.id}"] * 6, None]
+        work.voice = Contact(there.wim.id, there.wim.account, "nl")
+        await work.record("posted_request", asking[0], post=await post_of(work, asking[0]))
+        assert (await voices(work))[-1] == f"r{there.coordinator.id}", (
+            "whoever acts for somebody else just then"
+        )
+        work.voice = None
     async with unit(MONDAY) as work:
         await digest.show(work, builder)
         told = from_json((await params(work, builder, "digest"))["figures"])
