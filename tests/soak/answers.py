@@ -35,8 +35,12 @@ class Answers:
         self._posts: dict[tuple[int, int], set[int]] = defaultdict(set)
         self._at_first: set[int] | None = None
 
-    def judge(self, deeds: list[Deed], told: Told, unreachable: set[int], *, killed: bool) -> None:
-        """`unreachable`: whose phone takes nothing now."""
+    def judge(
+        self, deeds: list[Deed], told: Told, unreachable: set[int], not_answered: int, *, killed: bool
+    ) -> None:
+        """`unreachable`: whose phone takes nothing now; `not_answered`: presses whose answer was cut on its way, as
+        the bot says itself: a connection may break before Telegram hears of the call."""
+        unanswered: list[Deed] = []
         by_whom: dict[int, list[Deed]] = defaultdict(list)
         for deed in deeds:
             by_whom[deed.account].append(deed)
@@ -53,9 +57,13 @@ class Answers:
                 self._lost(account, owed, calls)
             for deed in theirs:
                 if deed.query is not None and not killed and deed.query not in told.answered:
-                    self._report("a press that was not answered", f"{account} {deed.told}")
+                    unanswered.append(deed)
                 if deed.answer == "line" and not calls and deed.marker and not self._arrived(deed, told):
                     self._lost(account, [deed], calls)
+
+        if len(unanswered) > not_answered:
+            for deed in unanswered:
+                self._report("a press that was not answered", f"{deed.account} {deed.told}")
 
     def _still_speaks(self, deed: Deed) -> bool:
         """Whoever stopped being the contact of a neighbour at that moment gets no screen of theirs any more."""

@@ -72,7 +72,7 @@ class Model:
             self._letters.judge(told.effects, acted, forgotten, dead)
             self._tally.counts["leaks"] += self._privacy.judge(told.effects, forgotten)
             unreachable = self._unreachable() | told.refused
-            self._answers.judge(deeds, told, unreachable, killed=killed)
+            self._answers.judge(deeds, told, unreachable, self._privacy.not_answered, killed=killed)
             self._answers.judge_posts(db)
             self._reminders.judge(db, now, unreachable)
         self._learn(deeds, told)

@@ -39,6 +39,8 @@ class Privacy:
         self._world = world
         self._report = report
         self._read_to = 0
+        self.not_answered = 0
+        """Presses of which the bot itself says since the last look that its answer to them was cut off."""
         self.told: set[tuple[int, int]] = set()
         """(whose name, to whom): in a contact that somebody shared, they knew it."""
 
@@ -57,7 +59,11 @@ class Privacy:
                 found += [each for each in inside if each.account != chat]
                 for each in inside:
                     # What was made of their own sentence is theirs as well.
-                    if each.account != chat and each.secret not in (Secret.NAME, Secret.REWORDED):
+                    if each.account != chat and each.secret not in (
+                        Secret.NAME,
+                        Secret.PAPER,
+                        Secret.REWORDED,
+                    ):
                         leaks += self._leak(each, effect, "in a file")
             for marker in found:
                 if marker.account in forgotten or chat in forgotten or self._may(marker, chat):
@@ -174,6 +180,7 @@ class Privacy:
             printed = file.read()
             self._read_to += len(printed)
         text = printed.decode("utf-8", "replace")
+        self.not_answered = text.count('"event": "callback_not_answered"')
         for line in text.splitlines():
             self._own_mistake(line)
         leaks = self._markers.found(text)

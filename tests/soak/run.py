@@ -254,10 +254,10 @@ class Run:
     async def _look(self, deeds: list[Deed], *, killed: bool = False) -> None:
         """The bot rests: judge everything that happened since the last look."""
         await self._nothing_waits()
+        self._model.judge_log(self._lives.log, self._world.token, self._secret)
         self._model.look(
             self._database, self._instant(), deeds, self._world.take(), self._dead, killed=killed
         )
-        self._model.judge_log(self._lives.log, self._world.token, self._secret)
         self._dead.clear()
 
     async def _nothing_waits(self) -> None:
