@@ -7,7 +7,6 @@ from datetime import datetime, timedelta
 
 ENDED = "('done', 'expired', 'closed')"
 TABLE_OF = {
-    "release": "outbox",
     "wave": "post",
     "post_warn": "post",
     "post_expire": "post",
@@ -30,6 +29,8 @@ TABLE_OF = {
     "silent_year": "resident",
     "role_menu": "resident",
 }
+"""What a due row is about. Not `release`: a message for the morning may be taken back (its neighbour has another
+contact by now, say), and its release then finds nothing."""
 ALWAYS = {
     "a question waits for an answer about a post that ended": "SELECT a.id FROM ask a"
     f" JOIN post p ON p.id = a.post_id WHERE a.state = 'waiting' AND p.state IN {ENDED}",
