@@ -22,7 +22,8 @@ from storage import due, inbox
 from storage.database import Database, Transaction, is_out_of_order
 from storage.inbox import Incoming
 
-BATCH = 50
+BATCH = 8
+"""Updates a commit: answers to the first do not wait for many others."""
 PAUSE_AFTER_FAILURE = 0.3
 """Seconds a chat waits before its failed update is tried again; twice as long the second time."""
 DATABASE_PAUSE = 1.0
@@ -73,6 +74,7 @@ class Worker:
         self._committed = committed
         self._wake = asyncio.Event()
         self._wake.set()
+        self._caught_up = asyncio.Event()
         self._stopping = False
         self._held: dict[int, float] = {}
         """Chats whose first update failed, and until when they wait (`loop.time()`)."""
@@ -86,7 +88,12 @@ class Worker:
 
     def wake(self) -> None:
         """Something was stored."""
+        self._caught_up.clear()
         self._wake.set()
+
+    async def caught_up(self) -> None:
+        """Wait until nothing stored waits but what is being handled: under load more is fetched at a time then."""
+        await self._caught_up.wait()
 
     def stop(self) -> None:
         """Finish the unit in hand, begin no other; `run` then returns."""
@@ -132,6 +139,8 @@ class Worker:
         replies: list[str] = []
         async with self._database.unit() as tx:
             updates = await inbox.waiting(tx, BATCH, frozenset(held) | self._listening.keys())
+            if len(updates) < BATCH:
+                self._caught_up.set()
             for incoming in updates:
                 if self._stopping:
                     break

@@ -222,7 +222,7 @@ async def test_an_update_that_cannot_be_read_is_set_aside_at_once_and_holds_up_n
 async def test_it_is_known_how_long_the_server_has_been_silent(tmp_path: Path) -> None:
     bot, request = client(settings("http://127.0.0.1:1", tmp_path / "buurt.db"))
     database = await Database.open(tmp_path / "buurt.db")
-    poller = Poller(bot, request, database, system_clock, lambda: None)
+    poller = Poller(bot, request, database, system_clock, lambda: None, lambda: asyncio.sleep(0))
     fetching = asyncio.create_task(poller.run())
     await eventually(lambda: poller.silent_for() > 0.2)
     fetching.cancel()
