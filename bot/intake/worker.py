@@ -9,13 +9,15 @@ from collections.abc import Awaitable, Callable
 from datetime import datetime
 from typing import TypeAlias
 
-from telegram import Bot, Update, Voice
+from telegram import Bot
 from telegram.error import TelegramError
 
 from bot import logs
 from bot.domain.ids import AccountId
+from bot.domain.update import Update, Voice
 from bot.http import call
 from bot.intake.ears import Ears, ToHear
+from bot.intake.reading import read
 from bot.intake.updates import Raw, callback_of, language_of
 from bot.services.work import NewWork, Work
 from storage import due, inbox
@@ -40,15 +42,12 @@ log = logs.get("intake")
 
 
 def _read(payload: str) -> tuple[Raw, Update | Exception]:
-    """A stored update as JSON and as the library's object, or why it is none (it may be nested too deep)."""
+    """A stored update as JSON and as the handlers know it, or why it is none (it may be nested too deep)."""
     try:
         raw: Raw = json.loads(payload)
     except (ValueError, RecursionError) as error:
         return {}, error
-    try:
-        return raw, Update.de_json(raw, None)
-    except Exception as error:
-        return raw, error
+    return raw, read(raw)
 
 
 class Worker:
