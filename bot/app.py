@@ -14,15 +14,15 @@ from typing import Any
 
 from telegram import Bot
 from telegram.error import BadRequest, InvalidToken, TelegramError
+from telegram.request import BaseRequest
 
-from bot import logs
+from bot import http, logs
 from bot.clock import Clock, MovableClock, system_clock, system_rng
 from bot.config import Settings
 from bot.delivery import Sender
 from bot.delivery.menu import publish
 from bot.domain.emergency import load
 from bot.domain.errors import SettingsError
-from bot.http import AiohttpRequest
 from bot.intake import ALLOWED, Ears, Poller, WebhookServer, Worker
 from bot.parts import Parts, own_parts
 from bot.scheduler import Drain, Scheduler
@@ -184,7 +184,12 @@ class App:
         settings = self.settings
         if settings.webhook_url is None or settings.webhook_secret is None:
             self._poller = Poller(
-                self.bot, self._polling_request, self.database, self.clock, self.worker.wake
+                self.bot,
+                self._polling_request,
+                self.database,
+                self.clock,
+                self.worker.wake,
+                self.worker.caught_up,
             )
             self._fetching = asyncio.create_task(self._poller.run(), name="intake")
             return
@@ -300,11 +305,11 @@ class App:
         await self.scheduler.step_to(target, self.clock, drain or self.settled)
 
 
-def client(settings: Settings) -> tuple[Bot, AiohttpRequest]:
+def client(settings: Settings) -> tuple[Bot, BaseRequest]:
     """The Bot API client, and the connection of its own that long polling waits on."""
     # On this machine no proxy of the environment may come between.
     proxies = not settings.on_loopback
-    calling, polling = AiohttpRequest(CONNECTIONS, proxies=proxies), AiohttpRequest(2, proxies=proxies)
+    calling, polling = http.client(CONNECTIONS, proxies=proxies), http.client(2, proxies=proxies)
     root = settings.bot_api_url
     bot = Bot(
         settings.bot_token.get_secret_value(),

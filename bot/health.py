@@ -15,11 +15,11 @@ from starlette.applications import Starlette
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
-from telegram import Update
 
 from bot.clock import Clock
 from bot.config import Settings
 from bot.domain.errors import SettingsError, StorageError
+from bot.domain.update import Update
 from bot.intake import Dispatch
 from bot.metrics import Metrics
 from bot.services.work import Work

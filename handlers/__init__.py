@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-from telegram import CallbackQuery, ChatMember, Message, Update, User
-from telegram.constants import ChatType
-
 from bot.domain.errors import RefusedError
-from bot.domain.ids import AccountId, MessageId
 from bot.domain.model import Resident
+from bot.domain.update import Chat, ChatKind, Membership, Message, Press, Sender, Update
 from bot.services import access, incoming, links, onboarding, paper_voice, reach, sorry
 from bot.services.relay import stays_readable
 from bot.services.work import Work
@@ -42,9 +39,7 @@ from handlers import (  # noqa: F401 (each module makes its buttons and commands
 )
 from handlers.args import Args
 from handlers.hearing import to_hear
-from handlers.lines import line_of
 from handlers.registry import BUTTONS, COMMANDS
-from handlers.soundness import is_sound
 
 __all__ = ["BUTTONS", "COMMANDS", "dispatch", "to_hear"]
 
@@ -52,74 +47,67 @@ __all__ = ["BUTTONS", "COMMANDS", "dispatch", "to_hear"]
 async def dispatch(work: Work, update: Update) -> None:
     """Handle one update. Refusals become a kind answer and change nothing; other errors are raised.
 
-    Kinds of updates that are not known here, and everything from bots, are let go by; so is everything in a
-    group but what links it, moves it, or puts the bot out, and what Telegram would never send.
+    Everything from bots is let go by; so is everything in a group but what links it, moves it, or puts the bot out.
     """
-    if not is_sound(update):
-        return
-    if update.my_chat_member is not None:
-        await _membership(work, update)
-        return
-    user, message, query = update.effective_user, update.effective_message, update.callback_query
-    if groups.is_group(update.effective_chat):
-        await groups.dispatch(work, update)
-        return
-    if user is None or user.is_bot or not _in_private(update):
-        return
-    begins = update.message is not None or (query is not None and query.data == "nav.home")
-    if not begins and not await onboarding.knows(work, AccountId(user.id)):
+    match update.what:
+        case Membership() as change:
+            await _membership(work, change)
+        case Message(chat=Chat(kind=ChatKind.GROUP)) as message:
+            await groups.dispatch(work, message)
+        case Message(chat=Chat(kind=ChatKind.PRIVATE), sender=Sender(is_bot=False) as user) as message:
+            await _in_private(work, user, message)
+        case Press(chat=Chat(kind=ChatKind.PRIVATE), sender=Sender(is_bot=False) as user) as press:
+            await _in_private(work, user, press)
+
+
+async def _in_private(work: Work, user: Sender, done: Message | Press) -> None:
+    begins = done.data == "nav.home" if isinstance(done, Press) else not done.edited
+    if not begins and not await onboarding.knows(work, user.id):
         # An old button of somebody who was erased is no reason to keep their account again.
-        if query is not None:
-            await sorry.stranger(work, AccountId(user.id), user.language_code)
+        if isinstance(done, Press):
+            await sorry.stranger(work, user.id, user.language_code)
         return
-    me = await onboarding.arrive(work, AccountId(user.id), user.language_code)
+    me = await onboarding.arrive(work, user.id, user.language_code)
     try:
         async with work.tx.savepoint():
-            if query is not None:
-                await _press(work, me, query)
-            elif update.message is not None:
-                await _message(work, me, user, update.message)
-            elif update.edited_message is not None and message is not None:
-                who = await paper_voice.speaker(work, me, line_of(message))
-                await incoming.edited(work, who, message.message_id, message.text or "")
+            if isinstance(done, Press):
+                await _press(work, me, done)
+            elif done.edited:
+                who = await paper_voice.speaker(work, me, done.line)
+                await incoming.edited(work, who, done.line.message_id, done.line.text or "")
+            else:
+                await _message(work, me, done)
     except RefusedError as error:
         await sorry.refuse(work, me, error)
 
 
-def _in_private(update: Update) -> bool:
-    chat = update.effective_chat
-    return chat is not None and chat.type == ChatType.PRIVATE
-
-
-async def _membership(work: Work, update: Update) -> None:
-    change = update.my_chat_member
-    if change is None or change.chat.type == ChatType.CHANNEL:
+async def _membership(work: Work, change: Membership) -> None:
+    if change.chat.kind is ChatKind.OTHER:
         return
-    if change.new_chat_member.status in (ChatMember.BANNED, ChatMember.LEFT):
+    if change.is_out:
         await reach.unreachable(work, change.chat.id)
-    elif change.chat.type == ChatType.PRIVATE:
+    elif change.chat.kind is ChatKind.PRIVATE:
         await reach.reachable(work, change.chat.id)
 
 
-async def _press(work: Work, me: Resident, query: CallbackQuery) -> None:
-    me, data = await paper.for_whom(work, me, query.data or "")
+async def _press(work: Work, me: Resident, press: Press) -> None:
+    me, data = await paper.for_whom(work, me, press.data)
     action, *values = data.split(":")
     handler = BUTTONS.get(action)
     if handler is None or not access.may_press(me, action):
         await sorry.unknown(work, me)
         return
-    if query.message is not None:
-        pressed = MessageId(query.message.message_id)
-        work.edit = None if await stays_readable(work, me, pressed) else pressed
-    if action == "where" and isinstance(query.message, Message):
-        replied = query.message.reply_to_message
-        await where.decide(work, me, Args(tuple(values)), line_of(replied, work.heard) if replied else None)
+    work.edit = None if await stays_readable(work, me, press.message_id) else press.message_id
+    if action == "where" and press.replied_to is not None:
+        line = press.replied_to.line.with_words(work.heard)
+        await where.decide(work, me, Args(tuple(values)), line)
     else:
         await handler(work, me, Args(tuple(values)))
 
 
-async def _message(work: Work, me: Resident, user: User, message: Message) -> None:
-    text = message.text or work.heard or ""
+async def _message(work: Work, me: Resident, message: Message) -> None:
+    line = message.line.with_words(work.heard)
+    text = line.text or ""
     if text.startswith("/"):
         name, _, rest = text[1:].partition(" ")
         name = name.partition("@")[0].lower()
@@ -131,11 +119,10 @@ async def _message(work: Work, me: Resident, user: User, message: Message) -> No
         # Every code is ASCII; half a surrogate pair could not even be looked for.
         code = rest.strip().encode("ascii", "replace").decode()
         if not await links.opened(work, me, code or None):
-            await onboarding.start(work, me, user.first_name, code or None)
+            await onboarding.start(work, me, line.first_name, code or None)
     elif name in COMMANDS and access.may_command(me, name):
         await COMMANDS[name](work, me, rest.strip())
     elif text.startswith("/"):
         await sorry.unknown(work, me)
     else:
-        line = line_of(message, work.heard)
         await incoming.receive(work, await paper_voice.speaker(work, me, line), line)

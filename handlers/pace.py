@@ -10,13 +10,9 @@ from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Hashable
 
-from telegram import Update, Voice
-from telegram.constants import ChatType
-
-from bot.domain.ids import AccountId
+from bot.domain.update import ChatKind, Message, Press, Sender, Update, Voice
 from bot.services import flooding
 from bot.services.work import Work
-from handlers.soundness import is_sound
 
 Dispatch = Callable[[Work, Update], Awaitable[None]]
 ToHear = Callable[[Work, Update], Awaitable[Voice | None]]
@@ -77,62 +73,58 @@ class Pace:
 
     async def dispatch(self, work: Work, update: Update) -> None:
         """Handle an update, or drop it kindly."""
-        if not is_sound(update):
-            return
-        user, now = update.effective_user, work.now.timestamp()
-        if user is None or user.is_bot or update.my_chat_member is not None:
-            await self._dispatch(work, update)
-            return
-        of, at = self._counted(update, now)
-        if not of.take(user.id, at, _cost(update)):
-            await self._drop(work, update, AccountId(user.id), user.language_code, "slow_down")
-        elif _has_code(update) and not self._codes.take(user.id, at):
-            await self._drop(work, update, AccountId(user.id), user.language_code, "too_many_codes")
-        else:
-            await self._dispatch(work, update)
+        match update.what:
+            case (Message() | Press()) as done if done.sender is not None and not done.sender.is_bot:
+                kind = self._above(done, done.sender, work.now.timestamp())
+                if kind is None:
+                    await self._dispatch(work, update)
+                else:
+                    await flooding.drop(work, update.id)
+                    await self._tell(work, done, done.sender, kind)
+            case _:
+                await self._dispatch(work, update)
 
     async def to_hear(self, work: Work, update: Update) -> Voice | None:
         """The voice note to listen to; none of somebody who has used up their allowance."""
-        if not is_sound(update):
-            return None
-        user = update.effective_user
-        if user is not None:
-            of, at = self._counted(update, work.now.timestamp())
-            if of.left(user.id, at) < 1:
-                return None
+        match update.what:
+            case (Message() | Press()) as done if done.sender is not None:
+                of, at = self._counted(done, work.now.timestamp())
+                if of.left(done.sender.id, at) < 1:
+                    return None
         return await self._to_hear(work, update)
 
-    def _counted(self, update: Update, now: float) -> tuple[Allowance, float]:
+    def _above(self, done: Message | Press, who: Sender, now: float) -> str | None:
+        """Take it from the allowance; the kind of word to be said where that is not left."""
+        of, at = self._counted(done, now)
+        if not of.take(who.id, at, _cost(done)):
+            return "slow_down"
+        if _has_code(done) and not self._codes.take(who.id, at):
+            return "too_many_codes"
+        return None
+
+    def _counted(self, done: Message | Press, now: float) -> tuple[Allowance, float]:
         """What an update counts for, and when it happened (seconds)."""
-        if update.callback_query is not None:
-            return self._presses, now
-        message = update.effective_message
-        sent = (message.edit_date or message.date) if message is not None else None
-        return self._lines, sent.timestamp() if sent is not None else now
+        return (self._lines, float(done.at)) if isinstance(done, Message) else (self._presses, now)
 
-    async def _drop(
-        self, work: Work, update: Update, who: AccountId, lang_code: str | None, kind: str
-    ) -> None:
-        await flooding.drop(work, update.update_id)
-        chat, message, now = update.effective_chat, update.message, work.now.timestamp()
-        if chat is None or chat.type != ChatType.PRIVATE:
+    async def _tell(self, work: Work, done: Message | Press, who: Sender, kind: str) -> None:
+        if done.chat.kind is not ChatKind.PRIVATE:
             return
-        danger = flooding.heard(work, message.text or message.caption) if message is not None else None
-        if danger is not None and message is not None:
-            if self._words.take((who, danger), now):
-                await flooding.answer_danger(work, who, danger, message.message_id)
-        elif self._words.take((who, kind), now):
-            await flooding.slow_down(work, who, lang_code, kind)
+        now, line = work.now.timestamp(), done.line if isinstance(done, Message) and not done.edited else None
+        danger = flooding.heard(work, line.text or line.caption) if line is not None else None
+        if danger is not None and line is not None:
+            if self._words.take((who.id, danger), now):
+                await flooding.answer_danger(work, who.id, danger, line.message_id)
+        elif self._words.take((who.id, kind), now):
+            await flooding.slow_down(work, who.id, who.language_code, kind)
 
 
-def _cost(update: Update) -> int:
+def _cost(done: Message | Press) -> int:
     """What an update uses of an allowance: a long text takes as long to read as several short ones."""
-    message = update.message or update.edited_message
-    text = (message.text or message.caption) if message is not None else None
+    text = (done.line.text or done.line.caption) if isinstance(done, Message) else None
     return 1 + len(text or "") // LONG
 
 
-def _has_code(update: Update) -> bool:
-    text = update.message.text if update.message is not None else None
+def _has_code(done: Message | Press) -> bool:
+    text = done.line.text if isinstance(done, Message) and not done.edited else None
     command, _, code = (text or "").partition(" ")
     return bool(code.strip()) and command.partition("@")[0].lower() == "/start"

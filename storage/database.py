@@ -122,6 +122,17 @@ class Transaction:
             self._depth -= 1
 
 
+class _Group:
+    """Units that become durable by one commit; made in an open transaction."""
+
+    def __init__(self, changes: int) -> None:
+        self.changes = changes
+        """How many rows the connection had changed before."""
+        self.ended: asyncio.Task[None] | None = None
+        self.lost: sqlite3.Error | None = None
+        """Why SQLite undid all of it, where it did."""
+
+
 class Database:
     """A SQLite file in WAL mode with one writer connection; use `Database.open`."""
 
@@ -129,6 +140,7 @@ class Database:
         self._connection = connection
         self._direct = direct
         self._lock = asyncio.Lock()
+        self._group: _Group | None = None
         self.path = path
 
     @classmethod
@@ -171,19 +183,65 @@ class Database:
     async def unit(self) -> AsyncIterator[Transaction]:
         """One unit of work at a time: committed at the end, undone on any error or cancellation.
 
+        Those that wait while another commit is under way are committed together: it waits for the disk once.
         Raises StorageError where the file is damaged: no waiting mends that.
         """
+        try:
+            async with self._lock:
+                group = await self._join()
+                try:
+                    self._direct.execute("SAVEPOINT unit")
+                    yield Transaction(self._connection, self._direct)
+                    self._direct.execute("RELEASE unit")
+                except BaseException as error:
+                    self._undo(group, error)
+                    raise
+                finally:
+                    ended = self._end(group)
+            await asyncio.shield(ended)
+        except sqlite3.Error as error:
+            if _code(error) in _DAMAGE:
+                raise StorageError(_why_not(self.path, error)) from error
+            raise
+
+    async def _join(self) -> _Group:
+        if self._group is None:
+            await self._begin()
+            self._group = _Group(self._direct.total_changes)
+        return self._group
+
+    def _end(self, group: _Group) -> asyncio.Task[None]:
+        """The commit of the group; it stands in line for the lock behind those who wait for it by now."""
+        if group.ended is None:
+            group.ended = asyncio.create_task(self._commit(group))
+            # Where all who waited for it were cancelled, nobody else looks at its error.
+            group.ended.add_done_callback(lambda task: task.cancelled() or task.exception())
+        return group.ended
+
+    def _undo(self, group: _Group, error: BaseException) -> None:
+        """This unit was for nothing. A full disk makes SQLite undo the others of the group as well."""
+        with contextlib.suppress(sqlite3.Error):
+            if self._direct.in_transaction:
+                self._direct.execute("ROLLBACK TO unit")
+                self._direct.execute("RELEASE unit")
+                return
+        lost = error if isinstance(error, sqlite3.Error) else sqlite3.OperationalError("undone with others")
+        group.lost, self._group = lost, None
+
+    async def _commit(self, group: _Group) -> None:
         async with self._lock:
+            if group.lost is not None:
+                raise group.lost
+            self._group = None
             try:
-                # Inside the try: a refused COMMIT leaves a transaction open as well.
-                await self._begin()
-                yield Transaction(self._connection, self._direct)
-                await asyncio.shield(self._connection.commit())
-            except BaseException as error:
+                if self._direct.total_changes == group.changes:
+                    self._direct.execute("COMMIT")  # nothing to write, so no disk to wait for
+                else:
+                    await self._connection.commit()
+            except BaseException:
+                # A refused COMMIT leaves the transaction open.
                 with contextlib.suppress(sqlite3.Error):
-                    await asyncio.shield(self._connection.rollback())
-                if isinstance(error, sqlite3.Error) and _code(error) in _DAMAGE:
-                    raise StorageError(_why_not(self.path, error)) from error
+                    await self._connection.rollback()
                 raise
 
     async def _begin(self) -> None:
@@ -199,14 +257,25 @@ class Database:
                     raise
             await asyncio.sleep(BUSY_PAUSE)
 
+    @asynccontextmanager
+    async def _alone(self) -> AsyncIterator[None]:
+        """The connection, with no transaction open."""
+        while True:
+            async with self._lock:
+                if self._group is None:
+                    yield
+                    return
+                ended = self._end(self._group)
+            await asyncio.wait({ended})
+
     async def tidy(self) -> None:
         """Empty the write-ahead log, so that what was deleted stands in no file any more."""
-        async with self._lock:
+        async with self._alone():
             await self._connection.execute_fetchall("PRAGMA wal_checkpoint(TRUNCATE)")
 
     async def close(self) -> None:
         """Wait for the unit under way, then close."""
-        async with self._lock:
+        async with self._alone():
             await self._connection.close()
 
 

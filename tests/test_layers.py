@@ -15,6 +15,7 @@ PLACES = (
     "bot.cli",
     "bot.clock",
     "bot.config",
+    "bot.connections",
     "bot.delivery",
     "bot.domain",
     "bot.http",

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Line:
     """Exactly one of text, voice, photo, location or contact is there, or `unsupported` is set.
 
@@ -31,3 +31,7 @@ class Line:
     """The message that it replies to."""
     first_name: str = ""
     """The sender's first name as Telegram gives it, for the very first question only."""
+
+    def with_words(self, heard: str | None) -> Line:
+        """The same with the words of its voice note, where a program listened to it; only those are its text."""
+        return replace(self, text=heard) if self.voice is not None else self

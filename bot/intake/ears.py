@@ -16,10 +16,11 @@ from collections.abc import Awaitable, Callable, Sequence
 from pathlib import Path
 from typing import TypeAlias
 
-from telegram import Bot, Update, Voice
+from telegram import Bot
 from telegram.error import TelegramError
 
 from bot import logs
+from bot.domain.update import Update, Voice
 from bot.services.work import Work
 
 LONGEST_NOTE = 60
@@ -84,8 +85,7 @@ class Ears:
             self._free.release()
 
     async def _fetch(self, voice: Voice) -> bytes | None:
-        # The attribute is changing its type from seconds to a timedelta; the form of Telegram does not change.
-        if int(voice.to_dict()["duration"]) > LONGEST_NOTE or (voice.file_size or 0) > LARGEST_NOTE:
+        if voice.seconds > LONGEST_NOTE or (voice.size or 0) > LARGEST_NOTE:
             return None
         async with asyncio.timeout(FETCH_SECONDS):
             file = await self._bot.get_file(voice.file_id)

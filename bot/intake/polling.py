@@ -8,7 +8,7 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import sqlite3
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from datetime import timedelta
 
 from telegram import Bot
@@ -36,7 +36,13 @@ class Poller:
     """Fetches updates into the inbox; `request` is its own, so that a waiting poll holds up no call."""
 
     def __init__(
-        self, bot: Bot, request: BaseRequest, database: Database, clock: Clock, stored: Callable[[], None]
+        self,
+        bot: Bot,
+        request: BaseRequest,
+        database: Database,
+        clock: Clock,
+        stored: Callable[[], None],
+        caught_up: Callable[[], Awaitable[None]],
     ) -> None:
         self._url = f"{bot.base_url}/getUpdates"
         self._bot = bot
@@ -44,6 +50,7 @@ class Poller:
         self._database = database
         self._clock = clock
         self._stored = stored
+        self._caught_up = caught_up
         self._offset = 0
         self._answered_at = asyncio.get_running_loop().time()
         self._has_webhook = True
@@ -105,5 +112,6 @@ class Poller:
             return
         async with self._database.unit() as tx:
             await inbox.store(tx, rows, self._clock())
+            self._stored()  # so early, they are handled in the same commit
         self._offset = max(row[0] for row in rows) + 1
-        self._stored()
+        await self._caught_up()

@@ -4,19 +4,47 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Mapping
 from typing import Any, TypeAlias
 
 Raw: TypeAlias = dict[str, Any]
 """An update as JSON gives it; nothing of it is sure."""
 
 ALLOWED = ("message", "edited_message", "callback_query", "my_chat_member")
-"""The kinds that are asked for; others may come all the same and are kept for the handlers to ignore."""
+"""The kinds that are asked for; of others, which may come all the same, only the number is kept."""
 
 GROUPS = frozenset({"group", "supergroup", "channel"})
 CODE = re.compile(r"/start(@\w{1,64})? [\w-]{1,64}", re.ASCII)
 """What Telegram writes in a group to which somebody adds the bot by a link with a code."""
 
 LARGEST = 2**63 - 1
+
+
+Shape: TypeAlias = Mapping[str, "Shape | None"]
+"""The names that are kept of an object, and what of the objects in it; None: all that stands there."""
+
+_SENDER: Shape = {"id": None, "is_bot": None, "first_name": None, "language_code": None}
+_CHAT: Shape = {"id": None, "type": None}
+_MESSAGE: Shape = {
+    **dict.fromkeys(("message_id", "date", "edit_date", "text", "caption", "photo", "migrate_to_chat_id")),
+    "from": _SENDER,
+    "chat": _CHAT,
+    "voice": {"file_id": None, "duration": None, "file_size": None},
+    "location": {"latitude": None, "longitude": None},
+    "contact": {"first_name": None, "user_id": None},
+    "reply_to_message": {"message_id": None},
+    "forward_origin": {"type": None},
+    "sender_chat": {"type": None},
+}
+_PRESSED: Shape = {"message_id": None, "chat": _CHAT, "reply_to_message": _MESSAGE}
+KEPT: Shape = {
+    "update_id": None,
+    "message": _MESSAGE,
+    "edited_message": _MESSAGE,
+    "callback_query": {"id": None, "from": _SENDER, "data": None, "message": _PRESSED},
+    "my_chat_member": {"from": _SENDER, "chat": _CHAT, "new_chat_member": {"status": None}},
+}
+"""What `reading` looks at. Surnames, phone numbers, and our own text that was pressed never touch the disk."""
 
 
 def stored_form(update: object) -> tuple[int, int, str] | None:
@@ -26,17 +54,23 @@ def stored_form(update: object) -> tuple[int, int, str] | None:
     """
     if not isinstance(update, dict):
         return None
-    update_id = _id(update.get("update_id"))
+    update_id = id_of(update.get("update_id"))
     if update_id is None or update_id < 0:
         return None
     if _is_of_others(update):
         return update_id, 0, json.dumps({"update_id": update_id})
-    query = update.get("callback_query")
-    pressed = query.get("message") if isinstance(query, dict) else None
-    if isinstance(pressed, dict):
-        pressed.pop("reply_markup", None)  # the buttons that stood there: half of what a press weighs
     # ASCII: half a surrogate pair is allowed in JSON, and SQLite takes no such text.
-    return update_id, chat_of(update), json.dumps(update)
+    return update_id, chat_of(update), json.dumps(_kept(update, KEPT))
+
+
+def _kept(whole: Raw, shape: Shape) -> Raw:
+    """What of an object is in a shape. Whatever has another type than it should is kept for `reading` to refuse."""
+    kept: Raw = {}
+    for name, value in whole.items():
+        if name in shape:
+            inner = shape[name]
+            kept[name] = _kept(value, inner) if inner is not None and isinstance(value, dict) else value
+    return kept
 
 
 def _is_of_others(update: Raw) -> bool:
@@ -91,9 +125,9 @@ def callback_of(update: Raw) -> str | None:
 
 
 def _id_in(part: object) -> int | None:
-    return _id(part.get("id")) if isinstance(part, dict) else None
+    return id_of(part.get("id")) if isinstance(part, dict) else None
 
 
-def _id(value: object) -> int | None:
+def id_of(value: object) -> int | None:
     """A whole number that SQLite can keep; `True` is none."""
     return value if type(value) is int and -LARGEST <= value <= LARGEST else None

@@ -95,10 +95,10 @@ class WebhookServer(uvicorn.Server):
         try:
             async with self._database.unit() as tx:
                 await inbox.store(tx, [row], self._clock())
+                self._stored()  # so early, it is handled in the same commit
         except sqlite3.Error as error:
             log.error("storing_failed", **logs.about(error))
             return Response(status_code=503)
-        self._stored()
         return Response(status_code=200)
 
 

@@ -9,20 +9,23 @@ from collections.abc import Awaitable, Callable
 from datetime import datetime
 from typing import TypeAlias
 
-from telegram import Bot, Update, Voice
+from telegram import Bot
 from telegram.error import TelegramError
 
 from bot import logs
 from bot.domain.ids import AccountId
+from bot.domain.update import Update, Voice
 from bot.http import call
 from bot.intake.ears import Ears, ToHear
+from bot.intake.reading import read
 from bot.intake.updates import Raw, callback_of, language_of
 from bot.services.work import NewWork, Work
 from storage import due, inbox
 from storage.database import Database, Transaction, is_out_of_order
 from storage.inbox import Incoming
 
-BATCH = 50
+BATCH = 8
+"""Updates a commit: answers to the first do not wait for many others."""
 PAUSE_AFTER_FAILURE = 0.3
 """Seconds a chat waits before its failed update is tried again; twice as long the second time."""
 DATABASE_PAUSE = 1.0
@@ -39,15 +42,12 @@ log = logs.get("intake")
 
 
 def _read(payload: str) -> tuple[Raw, Update | Exception]:
-    """A stored update as JSON and as the library's object, or why it is none (it may be nested too deep)."""
+    """A stored update as JSON and as the handlers know it, or why it is none (it may be nested too deep)."""
     try:
         raw: Raw = json.loads(payload)
     except (ValueError, RecursionError) as error:
         return {}, error
-    try:
-        return raw, Update.de_json(raw, None)
-    except Exception as error:
-        return raw, error
+    return raw, read(raw)
 
 
 class Worker:
@@ -73,6 +73,7 @@ class Worker:
         self._committed = committed
         self._wake = asyncio.Event()
         self._wake.set()
+        self._caught_up = asyncio.Event()
         self._stopping = False
         self._held: dict[int, float] = {}
         """Chats whose first update failed, and until when they wait (`loop.time()`)."""
@@ -86,7 +87,12 @@ class Worker:
 
     def wake(self) -> None:
         """Something was stored."""
+        self._caught_up.clear()
         self._wake.set()
+
+    async def caught_up(self) -> None:
+        """Wait until nothing stored waits but what is being handled: under load more is fetched at a time then."""
+        await self._caught_up.wait()
 
     def stop(self) -> None:
         """Finish the unit in hand, begin no other; `run` then returns."""
@@ -132,6 +138,8 @@ class Worker:
         replies: list[str] = []
         async with self._database.unit() as tx:
             updates = await inbox.waiting(tx, BATCH, frozenset(held) | self._listening.keys())
+            if len(updates) < BATCH:
+                self._caught_up.set()
             for incoming in updates:
                 if self._stopping:
                     break

@@ -6,8 +6,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 
-import aiohttp
-from yarl import URL
+import httpx
 
 from bot.config import Settings
 
@@ -26,24 +25,23 @@ class Answer:
 
 async def get_me(settings: Settings) -> Answer:
     """Ask. Raises nothing: what went wrong is in the answer."""
-    # The whole client of the bot is not needed for it, nor all that it loads.
-    url = URL(f"{settings.bot_api_url}/bot{settings.bot_token.get_secret_value()}/getMe", encoded=True)
-    timeout = aiohttp.ClientTimeout(total=SECONDS)
+    # The bot's own client gives no headers, and the clock stands in one.
+    url = f"{settings.bot_api_url}/bot{settings.bot_token.get_secret_value()}/getMe"
     try:
-        async with (
-            aiohttp.ClientSession(trust_env=not settings.on_loopback, timeout=timeout) as session,
-            session.get(url) as answer,
-        ):
-            clock = _clock(answer.headers.get("Date"))
-            body = await answer.json(content_type=None)
-    except (aiohttp.ClientError, TimeoutError, ValueError, OSError) as error:
+        async with httpx.AsyncClient(trust_env=not settings.on_loopback, timeout=SECONDS) as client:
+            answer = await client.get(url)
+        clock = _clock(answer.headers.get("Date"))
+        body = answer.json()
+    except (httpx.HTTPError, httpx.InvalidURL, ValueError, OSError) as error:
         return Answer(problem=f"the server at BOT_API_URL was not reached ({type(error).__name__})")
     match body:
         case {"ok": True, "result": {"username": str(username)}}:
             return Answer(username, clock)
         case {"ok": False, "error_code": 401 | 404}:
             return Answer(clock=clock, problem="the server at BOT_API_URL does not take it")
-    return Answer(clock=clock, problem=f"the server at BOT_API_URL gives no clear answer ({answer.status})")
+    return Answer(
+        clock=clock, problem=f"the server at BOT_API_URL gives no clear answer ({answer.status_code})"
+    )
 
 
 def _clock(header: str | None) -> datetime | None:

@@ -17,14 +17,15 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from pydantic import SecretStr
-from telegram import Update
 
 from bot.app import build_app
 from bot.config import Settings
 from bot.delivery.menu import Menu
 from bot.domain.calendar import next_at
 from bot.domain.ids import AccountId, MessageId
+from bot.domain.line import Line
 from bot.domain.model import Due, OutMessage
+from bot.domain.update import Message, Press, Update
 from bot.i18n import Markup
 from bot.parts import Parts
 from bot.render.screen import Button, Document, Screen
@@ -65,18 +66,16 @@ class Standins:
 
     async def dispatch(self, work: Work, update: Update) -> None:
         self.before_effect()
-        if update.callback_query is not None:
-            await work.record("pressed", detail=update.callback_query.data)
-            return
-        message = update.effective_message
-        if message is None or message.text is None:
-            return
-        await work.record("said", detail=message.text)
-        await put(work, message.chat_id, message.text)
-        self.handled.append(message.text)
-        self.after_effect()
-        if message.text.startswith("boem"):
-            raise RuntimeError(f"cannot bear {message.text}")
+        match update.what:
+            case Press(data):
+                await work.record("pressed", detail=data)
+            case Message(line=Line(text=str() as text), chat=chat):
+                await work.record("said", detail=text)
+                await put(work, chat.id, text)
+                self.handled.append(text)
+                self.after_effect()
+                if text.startswith("boem"):
+                    raise RuntimeError(f"cannot bear {text}")
 
     def render(self, _kind: str, params: dict[str, Any], lang: str) -> Screen:
         self.at_render()

@@ -9,12 +9,13 @@ from pathlib import Path
 
 import pytest
 from pydantic import SecretStr
-from telegram import Bot, Voice
+from telegram import Bot
 
 from bot.app import client
 from bot.clock import system_clock
 from bot.config import Settings, load_settings
 from bot.domain.errors import SettingsError
+from bot.domain.update import Voice
 from bot.intake.ears import LARGEST_NOTE, Ears
 from bot.playground.files import StoredFile
 from bot.playground.messages import Kind
@@ -38,7 +39,7 @@ async def bot(world: World) -> AsyncIterator[Bot]:
 
 def note(world: World, data: bytes = b"OggSwie helpt mij", seconds: int = 4) -> Voice:
     stored: StoredFile = world.files.add(Kind.VOICE, data)
-    return Voice(stored.id, stored.unique_id, seconds, file_size=len(data))
+    return Voice(stored.id, seconds, len(data))
 
 
 def ears(bot: Bot, folder: Path, script: str, *, seconds: float = 10) -> Ears:
@@ -119,13 +120,13 @@ async def test_a_note_that_is_larger_than_it_says_is_not_listened_to(
 ) -> None:
     stored = world.files.add(Kind.VOICE, b"O" * (LARGEST_NOTE + 1))
     hearing = ears(bot, tmp_path, "echo hallo")
-    assert await hearing.hear(Voice(stored.id, stored.unique_id, 4)) is None
+    assert await hearing.hear(Voice(stored.id, 4)) is None
 
 
 async def test_a_note_that_telegram_no_longer_has_is_not_understood(
     bot: Bot, world: World, tmp_path: Path
 ) -> None:
-    assert await ears(bot, tmp_path, "echo hallo").hear(Voice("gone", "u", 4)) is None
+    assert await ears(bot, tmp_path, "echo hallo").hear(Voice("gone", 4)) is None
 
 
 async def test_the_program_sees_none_of_the_secrets(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import os
 import signal
 import socket
@@ -112,8 +113,11 @@ async def test_while_telegram_is_not_reached_it_is_not_healthy(
         settings("http://127.0.0.1:9", tmp_path / "b.db", health_port=port), parts=standins.parts()
     )
     starting = asyncio.create_task(app.start())
-    await asyncio.sleep(0.2)
-    told = await asked(port)
+    told = None
+    while told is None:
+        await asyncio.sleep(0.02)
+        with contextlib.suppress(httpx.ConnectError):
+            told = await asked(port)
     starting.cancel()
     await asyncio.gather(starting, return_exceptions=True)
     assert told.status_code == 503

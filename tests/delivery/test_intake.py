@@ -168,10 +168,15 @@ async def test_odd_updates_do_no_harm(start: StartApp, standins: Standins) -> No
             "message": {"chat": {"id": 8, "type": "private"}, "date": "soon", "message_id": "x"},
         },
         {"update_id": 3, "message": {"chat": {"id": 9}, "business": 1}},
+        said(11, 9, "boem") | {"message": said(11, 9, "boem")["message"] | {"from": {"id": "9"}}},
     ]
     await store(app, *odd, said(4, 10, "gewoon"))
     await app.settled()
     assert standins.handled == ["gewoon"]
+    async with app.database.unit() as tx:
+        rows = await tx.all("SELECT state, tries, payload FROM inbox")
+        assert [tuple(row) for row in rows] == [("done", 0, None)] * 5
+        assert len(await tx.all("SELECT 1 FROM outbox")) == 1
 
 
 async def test_a_long_poll_that_fails_is_tried_again(world: World, start: StartApp) -> None:
@@ -207,7 +212,7 @@ async def test_an_update_that_cannot_be_read_is_set_aside_at_once_and_holds_up_n
     deep = '{"update_id": 5, "message": {"x": ' + "[" * 3000 + "]" * 3000 + "}}"
     async with app.database.unit() as tx:
         await inbox.store(
-            tx, [(5, 0, deep), (6, 0, "{"), (7, 0, '{"update_id": 7, "message": 1}')], app.clock()
+            tx, [(5, 0, deep), (6, 0, "{"), (7, 0, '{"update_id": 7, "message": 1')], app.clock()
         )
     app.worker.wake()
     phone = world.phone(7)
@@ -222,7 +227,7 @@ async def test_an_update_that_cannot_be_read_is_set_aside_at_once_and_holds_up_n
 async def test_it_is_known_how_long_the_server_has_been_silent(tmp_path: Path) -> None:
     bot, request = client(settings("http://127.0.0.1:1", tmp_path / "buurt.db"))
     database = await Database.open(tmp_path / "buurt.db")
-    poller = Poller(bot, request, database, system_clock, lambda: None)
+    poller = Poller(bot, request, database, system_clock, lambda: None, lambda: asyncio.sleep(0))
     fetching = asyncio.create_task(poller.run())
     await eventually(lambda: poller.silent_for() > 0.2)
     fetching.cancel()

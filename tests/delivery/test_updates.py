@@ -89,4 +89,48 @@ def test_of_what_is_written_in_a_group_nothing_is_kept_but_the_number(update: di
 def test_a_code_and_the_place_of_the_bot_in_a_group_are_kept_until_handled(update: dict[str, Any]) -> None:
     row = stored_form({"update_id": 9} | update)
     assert row is not None
-    assert json.loads(row[2]) == {"update_id": 9} | update
+    (kind,) = update
+    untitled = update[kind] | {"chat": {"id": -100_7, "type": "supergroup"}}
+    assert json.loads(row[2]) == {"update_id": 9, kind: untitled}
+
+
+PERSON = {"id": 7, "is_bot": False, "first_name": "Riet", "last_name": "Vries", "username": "riet_v"}
+LINE = {
+    "message_id": 3,
+    "date": 1,
+    "from": PERSON,
+    "chat": PERSON | {"type": "private"},
+    "text": "Help mij",
+    "contact": {"phone_number": "0612345678", "first_name": "Piet", "last_name": "Bakker", "user_id": 8},
+    "entities": [
+        {"type": "text_mention", "offset": 0, "length": 4, "user": PERSON | {"first_name": "Truus"}}
+    ],
+    "forward_origin": {"type": "user", "sender_user": PERSON | {"first_name": "Truus"}, "date": 1},
+}
+SCREEN = LINE | {"message_id": 4, "text": "Samir komt morgen om drie uur", "reply_to_message": LINE}
+BESIDES = ("Vries", "riet_v", "0612345678", "Bakker", "Truus", "Samir")
+
+
+def test_of_a_press_the_text_that_was_pressed_and_names_besides_the_first_are_not_kept() -> None:
+    query = {"id": "5", "from": PERSON, "chat_instance": "1", "data": "where:calm", "message": SCREEN}
+    row = stored_form({"update_id": 9, "callback_query": query})
+    assert row is not None
+    assert [secret for secret in BESIDES if secret in row[2]] == []
+    kept = json.loads(row[2])["callback_query"]
+    assert kept.keys() == {"id", "from", "data", "message"}
+    assert kept["message"].keys() == {"message_id", "chat", "reply_to_message"}
+    assert kept["message"]["chat"] == {"id": 7, "type": "private"}
+    assert kept["message"]["reply_to_message"]["text"] == "Help mij"
+
+
+def test_of_a_message_nothing_is_kept_of_what_it_replies_to_but_its_number() -> None:
+    row = stored_form({"update_id": 9, "message": LINE | {"message_id": 5, "reply_to_message": SCREEN}})
+    assert row is not None
+    assert [secret for secret in BESIDES if secret in row[2]] == []
+    kept = json.loads(row[2])["message"]
+    assert (kept["text"], kept["reply_to_message"]) == ("Help mij", {"message_id": 4})
+
+
+def test_of_a_kind_that_is_not_looked_at_only_the_number_and_the_chat_are_kept() -> None:
+    row = stored_form({"update_id": 9, "inline_query": {"id": "1", "from": PERSON, "query": "geheim"}})
+    assert row == (9, 7, '{"update_id": 9}')

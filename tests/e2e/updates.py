@@ -6,7 +6,8 @@ import json
 from itertools import count
 from typing import Any
 
-from telegram import Update
+from bot.domain.update import Update
+from bot.intake.reading import read
 
 Json = dict[str, Any]
 NUMBERS = count(1_000_000)
@@ -49,9 +50,7 @@ def press(account: int, data: str, under: Json | None = None) -> Update:
 
 def update(**content: Json) -> Update:
     """Any update."""
-    made = Update.de_json({"update_id": next(NUMBERS), **content}, None)
-    assert made is not None
-    return made
+    return read({"update_id": next(NUMBERS), **content})
 
 
 def json_of(text: str) -> Json:

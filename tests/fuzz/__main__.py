@@ -61,8 +61,7 @@ def _play(plans: list[Plan]) -> Findings:
 def _report(found: Findings, seconds: float) -> None:
     faults = sum(found.counted.values())
     print(
-        f"{found.updates} updates, {found.messages} messages sent, {faults} faults,"
-        f" {found.unreadable} set aside as unreadable (spoiled on purpose), {seconds:.0f} s"
+        f"{found.updates} updates, {found.messages} messages sent, {faults} faults, {seconds:.0f} s"
         f" ({found.updates / seconds:.0f} updates/s)"
     )
     for what, count in found.counted.most_common():

@@ -45,8 +45,6 @@ class Findings:
     updates: int = 0
     messages: int = 0
     seconds: float = 0.0
-    unreadable: int = 0
-    """Updates that the client library could not parse: set aside by the worker, with an apology."""
     faults: dict[str, list[str]] = field(default_factory=dict)
     slow: dict[str, list[str]] = field(default_factory=dict)
     counted: Counter[str] = field(default_factory=Counter)
@@ -65,7 +63,6 @@ class Findings:
         self.updates += other.updates
         self.messages += other.messages
         self.seconds += other.seconds
-        self.unreadable += other.unreadable
         self.counted += other.counted
         for mine, theirs in ((self.faults, other.faults), (self.slow, other.slow)):
             for what, examples in theirs.items():

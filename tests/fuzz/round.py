@@ -16,15 +16,16 @@ from random import Random
 from typing import Any
 
 from pydantic import SecretStr
-from telegram import Bot, Update
+from telegram import Bot
 from telegram.error import BadRequest, TelegramError
 
 from bot.app import client as client_over_http
 from bot.config import Settings
 from bot.delivery.calls import calls, delete
 from bot.domain.model import OutMessage
+from bot.domain.update import Update
 from bot.i18n import DEFAULT
-from bot.intake.updates import chat_of, stored_form
+from bot.intake.updates import stored_form
 from bot.intake.worker import Worker
 from bot.parts import own_parts
 from bot.playground.files import sample_photo, sample_voice
@@ -111,8 +112,6 @@ class _Round:
         self._found = Findings()
         self._committed = asyncio.Event()
         self._by_number: dict[int, Json] = {}
-        self._unreadable: set[int] = set()
-        """Chats with an update in this batch that the client library cannot read."""
 
     async def play(self) -> Findings:
         began = time.monotonic()
@@ -171,20 +170,11 @@ class _Round:
                 return lambda number: self._spoiled(self._rng.choice((described, talk)).update(number))
 
     def _spoiled(self, update: Json) -> Json:
-        """Something wrong in it. Of one chat only one a batch is unreadable: each is tried three times, slowly."""
-        while True:
-            spoiled: Json = json.loads(json.dumps(update))
-            for _ in range(self._rng.choice((1, 1, 1, 2, 5))):
-                spoil(self._rng, spoiled)
-            if _is_readable(spoiled):
-                return spoiled
-            try:
-                chat = chat_of(spoiled)
-            except Exception:
-                return spoiled
-            if chat not in self._unreadable:
-                self._unreadable.add(chat)
-                return spoiled
+        """Something wrong in it."""
+        spoiled: Json = json.loads(json.dumps(update))
+        for _ in range(self._rng.choice((1, 1, 1, 2, 5))):
+            spoil(self._rng, spoiled)
+        return spoiled
 
     def _work(self, tx: Transaction) -> Work:
         return Work(tx, self._now, self._rng, b"key", "buurtkring_bot", listens=True)
@@ -192,7 +182,6 @@ class _Round:
     async def _store(self, updates: list[Json]) -> None:
         """As the intake does it."""
         self._found.updates += len(updates)
-        self._unreadable.clear()
         self._by_number = {update["update_id"]: update for update in updates}
         rows = []
         for update in updates:
@@ -212,12 +201,12 @@ class _Round:
         try:
             await self._parts.dispatch(work, update)
         except Exception as error:
-            raw = self._by_number.get(update.update_id, {})
+            raw = self._by_number.get(update.id, {})
             self._found.fault(where(error), f"{self._plan} {json.dumps(raw)[:6000]}")
             raise
         finally:
             if (took := time.process_time() - began) > SLOW_SECONDS:
-                self._found.slowly(took, self._by_number.get(update.update_id, {}))
+                self._found.slowly(took, self._by_number.get(update.id, {}))
 
     async def _handled(self, running: asyncio.Task[None]) -> None:
         """Wait for the worker. Raises what ended it, TimeoutError where it does not come to an end."""
@@ -235,15 +224,8 @@ class _Round:
             aside = await tx.all("SELECT update_id FROM inbox WHERE state = 'set_aside'")
             await tx.change("DELETE FROM inbox WHERE state = 'set_aside'")
         for row in aside:
-            self._set_aside(self._by_number[row["update_id"]])
-
-    def _set_aside(self, update: Json) -> None:
-        """Only what the client library itself cannot read may be, and that only where we spoiled it."""
-        if not _is_readable(update):
-            self._found.unreadable += 1
-            if self._plan.sort is Sort.SPOILED:
-                return
-        self._found.fault("set aside", f"{self._plan} {json.dumps(update)[:6000]}")
+            update = json.dumps(self._by_number[row["update_id"]])
+            self._found.fault("set aside", f"{self._plan} {update[:6000]}")
 
     async def _send(self, bot: Bot, tx: Transaction) -> None:
         """Render and send all that waits, in order within each chat."""
@@ -284,15 +266,6 @@ class _Round:
         else:
             self._world.phone(chat_id)
             self._world.chats[chat_id].open = True
-
-
-def _is_readable(update: Json) -> bool:
-    """Whether the client library makes an update of it."""
-    try:
-        Update.de_json(json.loads(json.dumps(update)), None)
-    except Exception:
-        return False
-    return True
 
 
 def _faults(screen: Screen) -> list[str]:

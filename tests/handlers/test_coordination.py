@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from telegram import Update
 
 from bot.domain.model import PostState, Resident, ResidentState, Role
+from bot.intake.reading import read
 from bot.services.work import Work
 from handlers import dispatch
 from storage import residents
@@ -36,13 +36,12 @@ async def press(work: Work, who: Resident, data: str) -> None:
         "data": data,
         "message": _message(who, "screen"),
     }
-    update = Update.de_json({"update_id": 1, "callback_query": query})
-    await dispatch(work, update)
+    await dispatch(work, read({"update_id": 1, "callback_query": query}))
 
 
 async def send(work: Work, who: Resident, text: str) -> None:
     """The resident sends a text."""
-    await dispatch(work, Update.de_json({"update_id": 1, "message": _message(who, text)}))
+    await dispatch(work, read({"update_id": 1, "message": _message(who, text)}))
 
 
 FORGED = (

@@ -10,9 +10,9 @@ from random import Random
 from typing import Any
 
 import pytest
-from telegram import Update
 
 import handlers
+from bot.domain.update import Update
 from bot.render import render
 from bot.services.work import Work
 from handlers.pace import A_MINUTE, BURST, CODES_AN_HOUR, REMEMBERED, Allowance, Pace
@@ -50,9 +50,9 @@ async def send(
 
 
 async def handle(pace: Pace, work: Work, update: Update) -> None:
-    await inbox.store(work.tx, [(update.update_id, FLOODER, "{}")], work.now)
+    await inbox.store(work.tx, [(update.id, FLOODER, "{}")], work.now)
     await pace.dispatch(work, update)
-    await inbox.done(work.tx, update.update_id)
+    await inbox.done(work.tx, update.id)
 
 
 async def said(work: Work, to: int = FLOODER) -> Counter[str]:
@@ -150,9 +150,7 @@ async def test_a_stranger_who_presses_old_buttons_very_fast_is_told_in_their_lan
     work: Work, pace: Pace
 ) -> None:
     for _ in range(50):
-        update = updates.press(999, "match.yes:1")
-        assert update.callback_query is not None
-        await handle(pace, work, update)
+        await handle(pace, work, updates.press(999, "match.yes:1"))
     told = await said(work, 999)
     assert told == {"no_longer": BURST, "slow_down": 1}
 

@@ -10,9 +10,8 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from random import Random
 
-from telegram import Update
-
 import handlers
+from bot.domain.update import Update
 from bot.services.work import Work
 from storage.database import Database, Transaction
 from tests.e2e import updates

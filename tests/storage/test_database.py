@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import os
+import sqlite3
 from datetime import UTC, datetime, timedelta, timezone
 from pathlib import Path
 
@@ -155,3 +156,97 @@ async def test_damage_that_is_met_while_running_is_told_as_what_it_is(tmp_path: 
         async with database.unit() as tx:
             await tx.all("SELECT sum(length(words)) FROM much")
     await database.close()
+
+
+async def _commits(database: Database, monkeypatch: pytest.MonkeyPatch) -> list[int]:
+    """How many rows stand in the table at each commit from now on, as another connection would see them after."""
+    counts: list[int] = []
+    commit = database._connection.commit
+
+    async def counted() -> None:
+        counts.append(database._direct.execute("SELECT count(*) FROM due").fetchone()[0])
+        await commit()
+
+    monkeypatch.setattr(database._connection, "commit", counted)
+    return counts
+
+
+async def test_units_that_wait_for_the_same_commit_share_the_next_one(
+    database: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    counts = await _commits(database, monkeypatch)
+
+    async def add(number: int) -> None:
+        async with database.unit() as tx:
+            await tx.insert(ADD, ("x", number))
+
+    await asyncio.gather(*(add(number) for number in range(20)))
+    assert counts[-1] == 20
+    assert len(counts) <= 2
+
+
+async def test_what_only_reads_waits_for_no_disk(database: Database, monkeypatch: pytest.MonkeyPatch) -> None:
+    counts = await _commits(database, monkeypatch)
+    async with database.unit() as tx:
+        await _kinds(tx)
+    assert counts == []
+
+
+async def test_who_fails_takes_nobody_of_the_same_commit_along(database: Database) -> None:
+    async def unit(number: int) -> None:
+        async with database.unit() as tx:
+            await tx.insert(ADD, (f"{number:02}", number))
+            if number % 3 == 0:
+                raise ValueError("no")
+
+    ends = await asyncio.gather(*(unit(number) for number in range(9)), return_exceptions=True)
+    assert [type(end) for end in ends] == [ValueError, type(None), type(None)] * 3
+    async with database.unit() as tx:
+        assert await _kinds(tx) == ["01", "02", "04", "05", "07", "08"]
+
+
+async def test_a_commit_that_is_refused_fails_all_of_the_group_and_the_next_one_works(
+    database: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async def add(number: int) -> None:
+        async with database.unit() as tx:
+            await tx.insert(ADD, ("x", number))
+
+    async def refused() -> None:
+        raise sqlite3.OperationalError("disk I/O error")
+
+    with monkeypatch.context() as broken:
+        broken.setattr(database._connection, "commit", refused)
+        ends = await asyncio.gather(*(add(number) for number in range(3)), return_exceptions=True)
+    assert [type(end) for end in ends] == [sqlite3.OperationalError] * 3
+    async with database.unit() as tx:
+        assert await _kinds(tx) == []
+
+
+async def test_a_transaction_that_sqlite_undid_is_lost_for_all_who_took_part(database: Database) -> None:
+    async def loses(tx: Transaction) -> None:
+        tx._direct.execute("ROLLBACK")  # as a full disk makes SQLite do
+        raise sqlite3.OperationalError("database or disk is full")
+
+    async def unit(number: int) -> None:
+        async with database.unit() as tx:
+            await tx.insert(ADD, ("x", number))
+            if number == 2:
+                await loses(tx)
+
+    ends = await asyncio.gather(*(unit(number) for number in range(5)), return_exceptions=True)
+    kept = [number for number, end in enumerate(ends) if end is None]
+    assert ends[2] is not None
+    async with database.unit() as tx:
+        rows = await tx.all("SELECT subject FROM due ORDER BY subject")
+    assert [row["subject"] for row in rows] == kept
+
+
+async def test_tidying_waits_for_the_commit_of_those_before_it(database: Database) -> None:
+    async def add(number: int) -> None:
+        async with database.unit() as tx:
+            await tx.insert(ADD, ("x", number))
+
+    await asyncio.gather(add(1), database.tidy(), add(2), database.tidy(), add(3))
+    async with database.unit() as tx:
+        assert len(await _kinds(tx)) == 3
