@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from random import Random
 
+import pytest
 import telegram
 
 from bot.domain.update import ChatKind, Membership, Message, Press
@@ -37,6 +38,7 @@ def test_what_is_stored_of_an_update_is_read_as_what_came() -> None:
     assert looked_at > 40
 
 
+@pytest.mark.filterwarnings("ignore::telegram.warnings.PTBDeprecationWarning")
 def test_the_client_library_reads_the_same() -> None:
     seen = {Message: 0, Press: 0, Membership: 0}
     for update in made(3, 4000):
