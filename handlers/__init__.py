@@ -62,12 +62,14 @@ async def dispatch(work: Work, update: Update) -> None:
 
 async def _in_private(work: Work, user: Sender, done: Message | Press) -> None:
     begins = done.data == "nav.home" if isinstance(done, Press) else not done.edited
-    if not begins and not await onboarding.knows(work, user.id):
+    me = await onboarding.come_back(work, user.id)
+    if me is None and begins:
+        me = await onboarding.arrive(work, user.id, user.language_code)
+    if me is None:
         # An old button of somebody who was erased is no reason to keep their account again.
         if isinstance(done, Press):
             await sorry.stranger(work, user.id, user.language_code)
         return
-    me = await onboarding.arrive(work, user.id, user.language_code)
     try:
         async with work.tx.savepoint():
             if isinstance(done, Press):

@@ -6,16 +6,17 @@ import asyncio
 import contextlib
 import os
 import sqlite3
-from collections.abc import AsyncIterator, Iterable, Mapping, Sequence
+from collections.abc import AsyncIterator, Mapping, Sequence
 from contextlib import asynccontextmanager
 from datetime import UTC, datetime
-from importlib.resources import files
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
 import aiosqlite
 
 from bot.domain.errors import StorageError
+from storage.schema import migrate, migrations
 
 BUSY_SECONDS = 5.0
 """How long another program that writes to the file is waited for."""
@@ -25,6 +26,7 @@ Row = sqlite3.Row
 Values = Sequence[Any] | Mapping[str, Any]
 
 
+@lru_cache(maxsize=256)  # a unit writes the same few moments again and again
 def to_text(moment: datetime) -> str:
     """An aware moment as the UTC text that is stored (whole seconds; it sorts as it reads)."""
     return moment.astimezone(UTC).isoformat()[:19] + "Z"
@@ -296,53 +298,3 @@ def _make_private(path: Path) -> None:
     os.close(os.open(path, os.O_CREAT | os.O_RDWR, 0o600))
     if path.stat().st_mode & 0o077:
         path.chmod(0o600)
-
-
-def migrations() -> list[tuple[int, str, str]]:
-    """The numbered migrations in order: (number, description, SQL)."""
-    found = []
-    for file in files("storage").joinpath("migrations").iterdir():
-        if file.name.endswith(".sql"):
-            number, _, description = file.name.removesuffix(".sql").partition("_")
-            found.append((int(number), description.replace("_", " "), file.read_text(encoding="utf-8")))
-    return sorted(found)
-
-
-def statements(sql: str) -> Iterable[str]:
-    """The single statements of a script (`executescript` would end the open transaction)."""
-    statement = ""
-    for line in sql.splitlines():
-        if line.lstrip().startswith("--"):
-            continue
-        statement += line + "\n"
-        if sqlite3.complete_statement(statement):
-            yield statement
-            statement = ""
-
-
-async def migrate(connection: aiosqlite.Connection, known: list[tuple[int, str, str]]) -> None:
-    """Run the migrations, known in order, that this file has not had, each whole or not at all.
-
-    Raises StorageError where the file comes from a newer version of the program.
-    """
-    await connection.execute(
-        "CREATE TABLE IF NOT EXISTS migration (number INTEGER PRIMARY KEY, description TEXT NOT NULL) STRICT"
-    )
-    (row,) = await connection.execute_fetchall("SELECT coalesce(max(number), 0) FROM migration")
-    present = int(row[0])
-    if present > known[-1][0]:
-        raise StorageError(
-            f"the database has schema {present}, this program knows {known[-1][0]}: run the newer program"
-        )
-    for number, description, sql in known:
-        if number <= present:
-            continue
-        await connection.execute("BEGIN IMMEDIATE")
-        try:
-            for statement in statements(sql):
-                await connection.execute(statement)
-            await connection.execute("INSERT INTO migration VALUES (?, ?)", (number, description))
-        except BaseException:
-            await connection.rollback()
-            raise
-        await connection.commit()

@@ -23,7 +23,7 @@ class Incoming:
     update_id: int
     chat_id: int
     payload: str
-    """The update as Telegram sent it, JSON."""
+    """What is kept of the update, JSON."""
     tries: int
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Literal
 
 from bot.domain.candidates import Circle
@@ -11,6 +11,8 @@ from bot.domain.ids import AccountId, BuurtId, ResidentId
 from bot.domain.model import Resident, ResidentState, Role
 from bot.domain.paper import Contact
 from storage.database import Row, Transaction, from_text, to_text
+
+HOUR = timedelta(hours=1)
 
 
 def _resident(row: Row) -> Resident:
@@ -76,10 +78,10 @@ async def in_state(tx: Transaction, buurt_id: BuurtId, state: ResidentState) -> 
 
 
 async def seen(tx: Transaction, resident_id: ResidentId, now: datetime) -> None:
-    """The resident did something: they can be reached, and are not silent."""
+    """The resident did something: they can be reached, and are not silent. The hour is enough to know."""
     await tx.change(
         "UPDATE resident SET seen_at = ?, reachable = 1 WHERE id = ? AND (seen_at < ? OR reachable = 0)",
-        (to_text(now), resident_id, to_text(now)),
+        (to_text(now), resident_id, to_text(now - HOUR)),
     )
 
 

@@ -16,16 +16,15 @@ from storage import buurten, residents, vouching
 
 async def arrive(work: Work, account: AccountId, lang_code: str | None) -> Resident:
     """The resident of an account; an unknown one becomes known, in state invited."""
+    return await come_back(work, account) or await residents.add(work.tx, account, best(lang_code), work.now)
+
+
+async def come_back(work: Work, account: AccountId) -> Resident | None:
+    """The resident of an account that is known."""
     me = await residents.by_account(work.tx, account)
-    if me is None:
-        return await residents.add(work.tx, account, best(lang_code), work.now)
-    await residents.seen(work.tx, me.id, work.now)
+    if me is not None:
+        await residents.seen(work.tx, me.id, work.now)
     return me
-
-
-async def knows(work: Work, account: AccountId) -> bool:
-    """Whether there is a resident of this account."""
-    return await residents.by_account(work.tx, account) is not None
 
 
 async def start(work: Work, me: Resident, first_name: str, code: str | None) -> None:

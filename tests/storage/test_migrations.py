@@ -9,7 +9,8 @@ import aiosqlite
 import pytest
 
 from bot.domain.errors import StorageError
-from storage.database import Database, migrate, migrations, statements
+from storage.database import Database
+from storage.schema import migrate, migrations, statements
 
 FIRST = (1, "first", "CREATE TABLE one (a INTEGER);\nINSERT INTO one VALUES (1);\n")
 

@@ -13,7 +13,8 @@ from bot.domain.ids import AskId, PostId, ResidentId
 from bot.services import answering, matching
 from bot.services.work import Work
 from storage import asks, backup, candidates, matches, posts, residents
-from storage.database import Database, migrations, statements
+from storage.database import Database
+from storage.schema import migrations, statements
 
 NOW = datetime(2026, 11, 23, 9, tzinfo=UTC)
 THEN = "2026-11-21T09:00:00Z"
