@@ -17,6 +17,7 @@ import httptools
 from aiohappyeyeballs import start_connection
 from yarl import URL
 
+LARGEST_HEAD = 2**16
 LARGEST_ANSWER = 32 * 2**20
 """Bytes; Telegram hands out files of up to 20 MB."""
 KEPT_SECONDS = 15.0
@@ -35,6 +36,7 @@ class Pool:
     def __init__(self, connections: int) -> None:
         self._room = asyncio.Semaphore(connections)
         self._idle: defaultdict[URL, list[_Connection]] = defaultdict(list)
+        self._closed = False
 
     async def ask(
         self, url: URL, head: bytes, body: bytes, connect: float | None, answer: float | None
@@ -51,8 +53,10 @@ class Pool:
                 async with asyncio.timeout(connect):
                     connection = await _open(origin)
             found = await connection.ask(head, body, answer)
-            if connection.is_open:
+            if connection.is_open and not self._closed:
                 self._idle[origin].append(connection)
+            else:
+                connection.close()
             return found
 
     def _kept(self, origin: URL) -> _Connection | None:
@@ -65,7 +69,8 @@ class Pool:
         return None
 
     def close(self) -> None:
-        """Close the connections that are not in use."""
+        """Close the connections that are not in use, and each of the others when its answer is there."""
+        self._closed = True
         for idle in self._idle.values():
             while idle:
                 idle.pop().close()
@@ -102,6 +107,7 @@ class _Connection(asyncio.Protocol):
     def _forget(self) -> None:
         self._parser = httptools.HttpResponseParser(self)
         self._body = bytearray()
+        self._came = 0
         self._has_head = self._has_length = False
 
     def idle_for(self) -> float:
@@ -115,6 +121,7 @@ class _Connection(asyncio.Protocol):
 
     async def ask(self, head: bytes, body: bytes, seconds: float | None) -> tuple[int, bytes]:
         """One call; see `Pool.ask`. Where it fails or is cancelled the connection is of no more use."""
+        self._forget()
         self._answer = self._loop.create_future()
         late = None if seconds is None else self._loop.call_later(seconds, self._end, TimeoutError())
         self._transport.write(b"%sContent-Length: %d\r\n\r\n%s" % (head, len(body), body))
@@ -150,15 +157,24 @@ class _Connection(asyncio.Protocol):
         self._end(None if whole else NoAnswerError("closed"))
 
     def data_received(self, data: bytes) -> None:
-        if self._answer is None:
-            self.close()  # nothing was asked
+        if self._answer is None or self._answer.done():
+            self.close()  # nothing was asked, or it was answered
             return
+        self._came += len(data)
         try:
             self._parser.feed_data(data)
-        except httptools.HttpParserError:
+        except (httptools.HttpParserError, httptools.HttpParserUpgrade):
+            self.is_open = False
             self._end(NoAnswerError("no HTTP"))
+        if not self._has_head and self._came > LARGEST_HEAD:
+            self._end(NoAnswerError("too large"))
 
     # What the parser calls
+
+    def on_message_begin(self) -> None:
+        # A second answer to one question: what comes after it could be taken for the answer to the next.
+        if self._answer is None or self._answer.done():
+            self.is_open = False
 
     def on_header(self, name: bytes, value: bytes) -> None:
         name = name.lower()
@@ -181,4 +197,3 @@ class _Connection(asyncio.Protocol):
         if not self._parser.should_keep_alive():
             self.is_open = False
         self._end()
-        self._forget()

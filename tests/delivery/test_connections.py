@@ -143,3 +143,40 @@ async def test_an_answer_that_is_too_large_is_none(head: bytes, monkeypatch: pyt
         with pytest.raises(NoAnswerError, match="too large"):
             await server.ask(pool)
         assert await server.ask(pool) == (200, b"ja")
+
+
+ANOTHER = b"HTTP/1.1 200 OK\r\nContent-Length: 3\r\n\r\nxyz"
+
+
+@pytest.mark.parametrize(
+    "more", [ANOTHER, ANOTHER[:-1], b"HTTP/1.1 100 Continue\r\n\r\n" + ANOTHER, b"garbage"]
+)
+async def test_what_comes_in_one_piece_with_an_answer_is_no_part_of_the_next(more: bytes) -> None:
+    async with serving([OK + more], [OK]) as (server, pool):
+        assert await server.ask(pool) == (200, b"ja")
+        assert await server.ask(pool) == (200, b"ja")
+    assert server.connections == 2
+
+
+@pytest.mark.parametrize(
+    "answer",
+    [b"HTTP/1.1 101 Other\r\nUpgrade: x\r\nConnection: upgrade\r\n\r\n", b"HTTP/1.1 200 " + b"k" * 99999],
+)
+async def test_what_is_no_answer_ends_the_call_at_once(
+    answer: bytes, caplog: pytest.LogCaptureFixture
+) -> None:
+    async with serving([answer], [OK]) as (server, pool):
+        with pytest.raises(NoAnswerError):
+            await server.ask(pool)
+        assert await server.ask(pool) == (200, b"ja")
+    assert not [record for record in caplog.records if "data_received" in record.message]
+
+
+async def test_a_closed_pool_closes_what_was_in_use_when_it_has_its_answer() -> None:
+    async with serving([OK], [OK]) as (server, pool):
+        waiting = asyncio.create_task(server.ask(pool, b"late"))
+        await eventually(lambda: len(server.asked) == 1)
+        pool.close()
+        server.late.set()
+        assert await waiting == (200, b"ja")
+        assert not any(pool._idle.values())
