@@ -21,8 +21,9 @@ CALLS_AN_HOUR = 2
 
 def heard(work: Work, text: str | None) -> Danger | None:
     """The danger that a text tells of as happening now, or None."""
+    found = understand(text, work.now).danger if text else None
     # A bare answer to "which days suit you?" is too short for the model, which may hear a cry in it.
-    return understand(text, work.now).danger if text and not says_only_when(text) else None
+    return None if text is None or (found and says_only_when(text)) else found
 
 
 async def answer(

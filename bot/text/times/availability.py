@@ -103,8 +103,10 @@ def read_availability(text: str) -> Suits:
 
 def says_only_when(text: str) -> bool:
     """Whether a text holds words about days and times, and no others: "alleen in het weekend"."""
-    words = tokens(_DASH.sub(" tot ", normalise(text[:_LONGEST])))
-    said = bool(words) and len(text) <= _LONGEST
+    if len(text) > _LONGEST:
+        return False
+    words = tokens(_DASH.sub(" tot ", normalise(text)))
+    said = bool(words)
     for phrases in (_ANY_DAY, _ANY_TIME, _WORKDAY_WORDS, _DAYTIME):
         words, _ = _without(words, phrases)
     terms = read_terms(words, LANGUAGES)
@@ -118,22 +120,27 @@ def _is_plain(term: Term) -> bool:
 
 
 @cache
-def _spelled(phrases: tuple[str, ...]) -> tuple[tuple[str, ...], ...]:
-    """The words of each phrase as a normalised message has them, longest phrase first."""
-    return tuple(sorted((tuple(tokens(normalise(each))) for each in phrases), key=len, reverse=True))
+def _by_first_word(phrases: tuple[str, ...]) -> dict[str, list[list[str]]]:
+    """The words of each phrase as a normalised message has them, longest phrase first, under its first word."""
+    found: dict[str, list[list[str]]] = {}
+    for spelled in sorted((tokens(normalise(each)) for each in phrases), key=len, reverse=True):
+        found.setdefault(spelled[0], []).append(list(spelled))
+    return found
 
 
 def _without(words: Sequence[str], phrases: tuple[str, ...]) -> tuple[list[str], bool]:
     """The words but these phrases, and whether one of them was there."""
-    left, place, found = [], 0, False
+    left: list[str] = []
+    place, found, known = 0, False, _by_first_word(phrases)
     while place < len(words):
-        hit = next(
-            (each for each in _spelled(phrases) if tuple(words[place : place + len(each)]) == each), None
-        )
-        if hit is None:
+        for phrase in known.get(words[place], ()):
+            if list(words[place : place + len(phrase)]) == phrase:
+                found = True
+                place += len(phrase)
+                break
+        else:
             left.append(words[place])
-        found = found or hit is not None
-        place += len(hit or " ")
+            place += 1
     return left, found
 
 
