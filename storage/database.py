@@ -227,6 +227,9 @@ class Database:
                 self._direct.execute("ROLLBACK TO unit")
                 self._direct.execute("RELEASE unit")
                 return
+        # Whatever is left of the transaction would be in the way of the next one.
+        with contextlib.suppress(sqlite3.Error):
+            self._direct.rollback()
         lost = error if isinstance(error, sqlite3.Error) else sqlite3.OperationalError("undone with others")
         group.lost, self._group = lost, None
 

@@ -250,3 +250,18 @@ async def test_tidying_waits_for_the_commit_of_those_before_it(database: Databas
     await asyncio.gather(add(1), database.tidy(), add(2), database.tidy(), add(3))
     async with database.unit() as tx:
         assert len(await _kinds(tx)) == 3
+
+
+async def test_a_unit_that_cannot_be_undone_by_itself_is_not_in_the_way_of_the_next(
+    database: Database,
+) -> None:
+    async def broken() -> None:
+        async with database.unit() as tx:
+            await tx.insert(ADD, ("x", 1))
+            tx._direct.execute("RELEASE unit")  # as where a failing disk refuses to undo it
+            raise ValueError("no")
+
+    with pytest.raises(ValueError, match="no"):
+        await broken()
+    async with database.unit() as tx:
+        assert await _kinds(tx) == []
