@@ -213,9 +213,11 @@ class Run:
 
     def _examine(self) -> None:
         """How it ended, and whether what it left holds together."""
-        code, expected = self._lives.code, (0 if self._deaths.asked_to_stop else -signal.SIGKILL)
+        # Who is asked to stop while being born does not listen for that yet.
+        asked = (0, -signal.SIGTERM) if self._deaths.asked_to_stop else ()
+        code = self._lives.code
         self._deaths.disarm()
-        if code not in (expected, -signal.SIGKILL):
+        if code not in (*asked, -signal.SIGKILL):
             self._report("the bot ended by itself", f"exit code {code}")
         self._deaths.asked_to_stop = False
         self._dead.add(self._lives.number)

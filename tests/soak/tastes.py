@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from tests.soak.deeds import action_of, without_voice
 
 WEIGHTS = (
-    (r"d:summary:publish", 14),
+    (r"d:summary:publish", 25),
     (r"d:consent:no|d:postcode:tell_me", 0.2),
     (r"d:summary:(other|widen)", 2.5),
     (r"d:summary", 1),
@@ -17,14 +17,15 @@ WEIGHTS = (
     (r"d:paper_consent:no", 0.5),
     (r"d:.*:(ready|any|send)$", 6),
     (r"d:", 4),
-    (r"ask\.yes", 9),
+    (r"ask\.yes", 14),
     (r"ask\.(no|adult)", 3),
-    (r"match\.yes", 12),
+    (r"match\.yes", 20),
     (r"match\.(other|cancel$|cancel:)", 1.2),
-    (r"match\.cancel_yes", 2),
-    (r"time\.(pick|yes|done)", 9),
+    (r"match\.cancel_yes", 1.2),
+    (r"time\.(pick|yes)", 30),
+    (r"time\.done", 4),
     (r"time\.", 2.5),
-    (r"go\.yes", 5),
+    (r"go\.yes", 8),
     (r"go\.", 1.2),
     (r"face:\d+:good|thanks", 12),
     (r"face|went", 4),
@@ -64,6 +65,7 @@ WEIGHTS = (
     (r"danger", 2),
     (r"nav\.(stop|back)", 0.25),
     (r"nav\.help", 0.15),
+    (r"nav\.home", 0.3),
     (r"nav\.", 0.5),
 )
 _WEIGHTS = tuple((re.compile(pattern), weight) for pattern, weight in WEIGHTS)
