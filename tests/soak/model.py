@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+from collections import defaultdict, deque
 from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
@@ -22,6 +23,7 @@ from tests.soak.tastes import Curiosity
 
 SHARES = frozenset({"co.invite", "invites.new", "vouch.link", "co.confidant_ask"})
 """Buttons after which a link stands on the phone that others may open."""
+LATELY_SAID = 8
 
 
 class Model:
@@ -45,6 +47,8 @@ class Model:
         self._tally = tally
         self._began = began
         self._report = report
+        self._said: dict[int, deque[str]] = defaultdict(lambda: deque(maxlen=LATELY_SAID))
+        """What each wrote last (markers)."""
         self._letters = Letters(books, markers, tally, report)
         self._privacy = Privacy(books, markers, world, report)
         self._answers = Answers(books, markers, tally, report)
@@ -91,8 +95,13 @@ class Model:
                 self._privacy.told.add((owner, deed.account))
         if deed.what == "contact":
             self._privacy.told.add((int(deed.told), deed.account))
+        if deed.marker and deed.what == "text":
+            self._said[deed.account].append(deed.marker)
         if deed.action == "where":
             self._letters.relays_pressed[deed.account] += 1
+            if deed.button.startswith("where:match"):
+                # Asked whom it was for, they chose the neighbour.
+                self._books.said_openly.update(self._said[deed.account])
         if deed.action in SHARES:
             self._people.links.share(deed.account)
 
