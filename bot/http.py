@@ -49,7 +49,7 @@ def _text(value: object) -> str:
 
 def client(connections: int, *, proxies: bool) -> BaseRequest:
     """What a `telegram.Bot` calls through; the library's own client where the environment names a proxy."""
-    if proxies and getproxies():
+    if proxies and getproxies().keys() & {"http", "https", "all"}:
         return HTTPXRequest(connections, read_timeout=READ_SECONDS, connect_timeout=CONNECT_SECONDS)
     return PooledRequest(connections)
 

@@ -34,7 +34,8 @@ COMMON = frozenset({"nl", "en"})
 DAY = timedelta(days=1)
 RESTED = 0.2
 """Readiness from which somebody is always asked where nobody else is: no request waits for luck alone."""
-HOPELESS = 0.1
+HOPELESS = 0.2
+"""Under this chance of a yes from all that was asked, who asked is told so: on the same day, not after two nights."""
 LATE = 0.2
 """The last part of a request's time, in which the one who asks is told that nobody said yes so far."""
 
