@@ -15,9 +15,9 @@ from bot.i18n import LOCALES, languages
 from locales.catalogues import faults, new, po_files, read, strings_of, template, text_of
 
 
-@pytest.mark.parametrize("lang", [path.parent.parent.name for path in po_files()])
-def test_nothing_is_missing_unsure_or_out_of_date(lang: str) -> None:
-    assert list(faults(lang)) == []
+def test_nothing_is_missing_unsure_or_out_of_date_in_any_language() -> None:
+    assert len(po_files()) >= 3
+    assert list(faults()) == []  # each names its language
 
 
 def test_dutch_arabic_and_english_are_there_the_default_first() -> None:
