@@ -48,7 +48,8 @@ def _press(query: Raw) -> Press | None:
     pressed = _part(under)
     replied = pressed.get("reply_to_message")
     return Press(
-        data=_words(query.get("data")) or "",
+        # No button of ours holds half a letter, and no row of the database can be looked for by it.
+        data=(_words(query.get("data")) or "").encode("utf-8", "replace").decode(),
         sender=_sender(query.get("from")),
         chat=_chat(pressed.get("chat")),
         message_id=MessageId(_id(pressed.get("message_id"))),

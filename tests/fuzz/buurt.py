@@ -112,8 +112,10 @@ def _known(rng: Random, flow: Flow, place: int, match: int, commitment: int) -> 
         data |= {"when": {"first": "2026-11-25", "last": "2026-11-25"}}
     if step == "buurt":
         data |= {"choices": [[1, "De Linden"], [2, "Het Slachthuis"]]}
-    if flow is Flow.SPOKEN:
+    if flow is Flow.SPOKEN or step == "paper_lang":
         data["picked"] = ["nl"]
+    if step == "whom":
+        data |= {"members": [[1, "Joke", ["nl"]]], "category": "errands"}
     if flow in (Flow.TIME, Flow.THANKS):
         data["commitment"] = commitment
     if flow is Flow.ADDRESS:

@@ -149,6 +149,13 @@ async def test_a_code_with_half_a_letter_is_a_code_that_nobody_made(work: Work, 
     assert await work.tx.one("SELECT 1 FROM outbox WHERE chat_id = ?", (account,))
 
 
+@pytest.mark.parametrize("action", ["confidant.yes", "post.new", "nothing.of.ours", ""])
+async def test_a_button_with_half_a_letter_gets_an_answer(work: Work, action: str) -> None:
+    body = press() | {"data": f"{action}:\ud83d:29"}
+    await own_parts().dispatch(work, read({"update_id": 1, "callback_query": body}))
+    assert await work.tx.one("SELECT 1 FROM outbox WHERE chat_id = 101")
+
+
 @pytest.mark.parametrize("place", [(91, 0), (0, -181), (float("nan"), 0)])
 async def test_a_place_that_is_none_is_let_go_by(work: Work, place: tuple[float, float]) -> None:
     body = message() | {"location": dict(zip(("latitude", "longitude"), place, strict=True))}
