@@ -62,9 +62,11 @@ async def dispatch(work: Work, update: Update) -> None:
 
 async def _in_private(work: Work, user: Sender, done: Message | Press) -> None:
     begins = done.data == "nav.home" if isinstance(done, Press) else not done.edited
-    me = await onboarding.come_back(work, user.id)
-    if me is None and begins:
-        me = await onboarding.arrive(work, user.id, user.language_code)
+    me = (
+        await onboarding.arrive(work, user.id, user.language_code)
+        if begins
+        else await onboarding.come_back(work, user.id)
+    )
     if me is None:
         # An old button of somebody who was erased is no reason to keep their account again.
         if isinstance(done, Press):

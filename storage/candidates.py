@@ -19,7 +19,7 @@ from bot.domain.model import Post
 from bot.domain.when import Availability, Part
 from storage import preferences
 from storage.database import Row, Transaction, maybe_from_text, to_text
-from storage.reports import with_voices
+from storage.paper import with_voices
 
 RING = {
     Ring.OWN: "c.buurt_id = :buurt",

@@ -12,7 +12,7 @@ from bot.domain.model import Post
 from bot.domain.when import When
 from storage import preferences
 from storage.database import Row, Transaction, from_text, to_text
-from storage.reports import with_voices
+from storage.paper import with_voices
 
 
 def _invitation(row: Row) -> Invitation:

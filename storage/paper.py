@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from datetime import datetime
 
 from bot.domain.ids import BuurtId, ResidentId
@@ -74,14 +75,22 @@ async def of_contact(tx: Transaction, contact_id: ResidentId) -> list[ResidentId
     return [ResidentId(row["resident_id"]) for row in rows]
 
 
-async def beside(tx: Transaction, who: ResidentId) -> list[ResidentId]:
-    """Who answers for this neighbour, and for whom they answer: the same hand writes for them."""
-    rows = await tx.all(
-        "SELECT contact_id AS id FROM paper_neighbour WHERE resident_id = ?1 AND contact_id IS NOT NULL"
-        " UNION SELECT resident_id FROM paper_neighbour WHERE contact_id = ?1",
-        (who,),
+def with_voices(who: str) -> str:
+    """SQL for these residents, and whoever writes for them or for whom they write. `who`: SQL for ids, one a row."""
+    return f"SELECT * FROM ({who}) UNION {_voices(who)}"
+
+
+def _voices(who: str) -> str:
+    return (
+        f"SELECT contact_id FROM paper_neighbour WHERE resident_id IN ({who}) AND contact_id IS NOT NULL"
+        f" UNION SELECT resident_id FROM paper_neighbour WHERE contact_id IN ({who})"
     )
-    return [ResidentId(row["id"]) for row in rows]
+
+
+async def beside(tx: Transaction, *who: ResidentId) -> list[ResidentId]:
+    """Who answers for these neighbours, and for whom they answer: the same hand writes for them."""
+    rows = await tx.all(_voices("SELECT value FROM json_each(:who)"), {"who": json.dumps(who)})
+    return [ResidentId(row[0]) for row in rows]
 
 
 async def set_contact(tx: Transaction, resident_id: ResidentId, contact_id: ResidentId | None) -> None:

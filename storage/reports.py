@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 from bot.domain.ids import BuurtId, ReportId, ResidentId
 from bot.domain.model import Report
 from storage.database import Row, Transaction, from_text, to_text
+from storage.paper import with_voices
 
 KEPT = timedelta(days=730)
 """How long a closed report is kept, as other audit entries are."""
@@ -22,18 +23,6 @@ async def unblock(tx: Transaction, one: ResidentId, other: ResidentId) -> None:
     await tx.change(
         "DELETE FROM block WHERE (one_id = ? AND other_id = ?) OR (one_id = ? AND other_id = ?)",
         (one, other, other, one),
-    )
-
-
-def with_voices(who: str) -> str:
-    """SQL for residents and, where one has no phone, the contact who writes for them; and whom they write for.
-
-    `who`: SQL for ids, one a row.
-    """
-    return (
-        f"SELECT * FROM ({who})"
-        f" UNION SELECT contact_id FROM paper_neighbour WHERE resident_id IN ({who}) AND contact_id IS NOT NULL"
-        f" UNION SELECT resident_id FROM paper_neighbour WHERE contact_id IN ({who})"
     )
 
 

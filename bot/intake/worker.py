@@ -10,7 +10,7 @@ from datetime import datetime
 from typing import TypeAlias
 
 from telegram import Bot
-from telegram.error import TelegramError
+from telegram.error import NetworkError, TelegramError
 
 from bot import logs
 from bot.domain.ids import AccountId
@@ -226,8 +226,15 @@ class Worker:
             log.error("apology_failed", update_id=incoming.update_id, **logs.about(error))
 
     async def _reply(self, query_id: str) -> None:
-        """Stop the spinner on the button. Too old or not: the effect is there, the screen shows it."""
-        try:
-            await call(self._bot, "answerCallbackQuery", callback_query_id=query_id)
-        except TelegramError as error:
-            log.info("callback_not_answered", error=type(error).__name__)
+        """Stop the spinner on the button. Too old or not: the effect is there, the screen shows it.
+
+        A call that was cut off is made once more: to answer twice does no harm.
+        """
+        for last in (False, True):
+            try:
+                await call(self._bot, "answerCallbackQuery", callback_query_id=query_id)
+                return
+            except TelegramError as error:
+                if last or type(error) is not NetworkError:
+                    log.info("callback_not_answered", error=type(error).__name__)
+                    return

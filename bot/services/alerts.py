@@ -10,7 +10,7 @@ from bot.domain.decisions import DecisionState
 from bot.domain.ids import BuurtId, ResidentId
 from bot.domain.model import Ask, Holds, Post, Report, Resident, ResidentState, Role
 from bot.services.work import Work
-from storage import asks, buurten, decisions, residents, trust
+from storage import asks, buurten, decisions, paper, residents, trust
 
 
 async def coordinators(work: Work, buurt_id: BuurtId, *parties: ResidentId | None) -> list[Resident]:
@@ -23,13 +23,9 @@ async def coordinators(work: Work, buurt_id: BuurtId, *parties: ResidentId | Non
 
 
 async def beside(work: Work, *parties: ResidentId | None) -> list[ResidentId]:
-    """These residents, and of those without a phone also whoever answers for them: their matter is theirs too."""
-    found = [who for who in parties if who is not None]
-    for who in list(found):
-        them = await residents.get(work.tx, who)
-        if them is not None and them.contact is not None:
-            found.append(them.contact.id)
-    return found
+    """These residents, and whoever answers for them: their matter is theirs too."""
+    there = [who for who in parties if who is not None]
+    return [*there, *await paper.beside(work.tx, *there)]
 
 
 async def deciders(work: Work, ask: Ask, post: Post) -> list[Resident]:
@@ -39,10 +35,9 @@ async def deciders(work: Work, ask: Ask, post: Post) -> list[Resident]:
     neighbour without a phone for whom they answer. Then it is for the operator.
     """
     helper = await beside(work, ask.resident_id)
-    parties = [post.resident_id, post.for_resident_id]
-    door = await beside(work, *parties)
-    without_part = await coordinators(work, post.buurt_id, *helper, *door)
-    contacts = door[len([who for who in parties if who is not None]) :]
+    door = [who for who in (post.resident_id, post.for_resident_id) if who is not None]
+    contacts = await paper.beside(work.tx, *door)
+    without_part = await coordinators(work, post.buurt_id, *helper, *door, *contacts)
     return without_part or await coordinators(work, post.buurt_id, *helper, *contacts)
 
 

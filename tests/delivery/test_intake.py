@@ -140,6 +140,21 @@ async def test_a_wrong_statement_is_a_bug_and_not_trouble_of_the_database(
     assert row["state"] == "set_aside"
 
 
+async def test_an_answer_to_a_button_that_was_cut_off_is_given_again(
+    world: World, start: StartApp, standins: Standins
+) -> None:
+    phone = world.phone(7)
+    phone.start()
+    app = await start()
+    async with app.database.unit() as tx:
+        await put(app.work(tx), 7, "kies", rows=[[["Ja", "yes:1"]]])
+    app.sender.wake()
+    await phone.wait_for("kies")
+    world.faults.append(dropped("answerCallbackQuery"))
+    phone.press("Ja")
+    await eventually(lambda: [call.method for call in world.calls].count("answerCallbackQuery") == 2)
+
+
 async def test_a_pressed_button_is_always_answered(world: World, start: StartApp, standins: Standins) -> None:
     phone = world.phone(7)
     phone.start()
