@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import json
 from datetime import datetime
 
+from bot import jsontext
 from bot.domain.candidates import Ring
 from bot.domain.ids import AskId, BuurtId, PostId, ResidentId
 from bot.domain.model import Ask, AskState
@@ -101,7 +101,7 @@ async def set_state(
     return bool(
         await tx.change(
             "UPDATE ask SET state = ?, answered_at = ? WHERE id = ? AND state IN (SELECT value FROM json_each(?))",
-            (state, to_text(now), ask_id, json.dumps(sorted(was))),
+            (state, to_text(now), ask_id, jsontext.dumps(sorted(was))),
         )
     )
 

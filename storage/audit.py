@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import json
-
+from bot import jsontext
 from bot.domain.audit import ACTS, Act
 from bot.domain.ids import BuurtId, ResidentId
 from storage.database import Transaction, from_text
@@ -25,7 +24,15 @@ async def acts(
         " AND e.kind IN (SELECT value FROM json_each(?))"
         " AND NOT (e.about IS ? AND e.kind IN (SELECT value FROM json_each(?)))"
         " ORDER BY e.at DESC, e.id DESC LIMIT ?",
-        (buurt_id, before, before, json.dumps(sorted(ACTS)), f"r{reader}", json.dumps(NOT_FOR_WHOM), limit),
+        (
+            buurt_id,
+            before,
+            before,
+            jsontext.dumps(sorted(ACTS)),
+            f"r{reader}",
+            jsontext.dumps(NOT_FOR_WHOM),
+            limit,
+        ),
     )
     return [
         Act(

@@ -6,11 +6,11 @@ Those rows repeat what stands in other tables, one for each offer of somebody wh
 
 from __future__ import annotations
 
-import json
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 from functools import cache, lru_cache
 
+from bot import jsontext
 from bot.domain.candidates import Candidate, Need, Pool, Ring, Traits, Wishes
 from bot.domain.ids import ResidentId
 from bot.domain.marks import marks_of
@@ -79,10 +79,10 @@ def query(post: Post, ring: Ring, *, preferences_too: bool = True) -> tuple[str,
     )
     return sql, {
         "buurt": post.buurt_id,
-        "marks": json.dumps(sorted(marks_of(post))),
+        "marks": jsontext.dumps(sorted(marks_of(post))),
         "category": post.category,
         "post": post.id,
-        "parties": json.dumps([post.resident_id, post.for_resident_id or post.resident_id]),
+        "parties": jsontext.dumps([post.resident_id, post.for_resident_id or post.resident_id]),
         "first": str(post.when.first or ""),
         "last": str(post.when.last or post.expires_at.date()),
     }

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import json
 from datetime import datetime, timedelta
 
+from bot import jsontext
 from bot.domain.ids import ResidentId
 from bot.domain.model import Draft
 from storage.database import Transaction, to_text
@@ -15,7 +15,7 @@ KEPT = timedelta(days=7)
 async def get(tx: Transaction, resident_id: ResidentId) -> Draft | None:
     """The open question, or None."""
     row = await tx.one("SELECT flow, step, data FROM draft WHERE resident_id = ?", (resident_id,))
-    return Draft(resident_id, row["flow"], row["step"], json.loads(row["data"])) if row else None
+    return Draft(resident_id, row["flow"], row["step"], jsontext.loads(row["data"])) if row else None
 
 
 async def put(tx: Transaction, draft: Draft, now: datetime) -> None:
@@ -26,7 +26,7 @@ async def put(tx: Transaction, draft: Draft, now: datetime) -> None:
             draft.resident_id,
             draft.flow,
             draft.step,
-            json.dumps(draft.data, ensure_ascii=False),
+            jsontext.dumps(draft.data),
             to_text(now),
         ),
     )

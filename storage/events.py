@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import json
 from datetime import datetime, timedelta
 
+from bot import jsontext
 from bot.domain.digest import Happening
 from bot.domain.ids import BuurtId, PostId, ResidentId
 from storage.database import Transaction, from_text, maybe_from_text, to_text
@@ -82,7 +82,7 @@ async def happened(tx: Transaction, who: ResidentId, post_id: PostId, *kinds: st
     """Whether one of these is on record for a resident and a post."""
     row = await tx.one(
         "SELECT 1 FROM event WHERE post_id = ? AND who = ? AND kind IN (SELECT value FROM json_each(?))",
-        (post_id, f"r{who}", json.dumps(kinds)),
+        (post_id, f"r{who}", jsontext.dumps(kinds)),
     )
     return row is not None
 
@@ -91,7 +91,7 @@ async def count_of(tx: Transaction, who: ResidentId, since: datetime, *kinds: st
     """How often one of these was on record for a resident since a moment."""
     row = await tx.one(
         "SELECT count(*) AS n FROM event WHERE who = ? AND at >= ? AND kind IN (SELECT value FROM json_each(?))",
-        (f"r{who}", to_text(since), json.dumps(kinds)),
+        (f"r{who}", to_text(since), jsontext.dumps(kinds)),
     )
     return row["n"] if row else 0
 

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from bot import jsontext
 from storage.database import Transaction, to_text
 
 MAX_TRIES = 3
@@ -54,7 +54,7 @@ async def waiting(tx: Transaction, limit: int, but_not: frozenset[int] = frozens
         " (SELECT update_id, row_number() OVER (PARTITION BY chat_id ORDER BY update_id) AS place FROM inbox"
         " WHERE state = 'waiting' AND chat_id NOT IN (SELECT value FROM json_each(?)))"
         " WHERE place <= ? ORDER BY update_id LIMIT ?) ORDER BY update_id",
-        (json.dumps(sorted(but_not)), AT_ONCE, limit),
+        (jsontext.dumps(sorted(but_not)), AT_ONCE, limit),
     )
     return [Incoming(*row) for row in rows]
 

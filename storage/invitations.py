@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import json
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from bot import jsontext
 from bot.domain.ids import InvitationId, PostId, ResidentId
 from bot.domain.invitations import HABIT, Invitation, InvitationState, Invitee
 from bot.domain.model import Post
@@ -61,7 +61,7 @@ async def set_state(
         await tx.change(
             "UPDATE invitation SET state = ?, answered_at = ?"
             " WHERE id = ? AND state IN (SELECT value FROM json_each(?))",
-            (state, to_text(now), invitation_id, json.dumps(sorted(was))),
+            (state, to_text(now), invitation_id, jsontext.dumps(sorted(was))),
         )
     )
 
@@ -141,7 +141,7 @@ async def invitees(tx: Transaction, offer: Post, now: datetime) -> list[Invitee]
     for row in rows:
         each = found.setdefault(row["id"], _Asked(row))
         each.habit += 1
-        suits = When.from_json(json.loads(row["time"])).meets(offer.when)
+        suits = When.from_json(jsontext.loads(row["time"])).meets(offer.when)
         each.waits |= row["post_state"] == "open" and not row["taken"] and suits
     return [_invitee(each) for each in found.values()]
 

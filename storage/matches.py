@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import json
 from datetime import datetime, timedelta
 
+from bot import jsontext
 from bot.domain.ids import BuurtId, MatchId, PostId, ResidentId
 from bot.domain.model import Match, MatchState
 from storage.database import Row, Transaction, to_text
@@ -63,7 +63,7 @@ async def of_resident(tx: Transaction, who: ResidentId, *states: MatchState) -> 
     rows = await tx.all(
         "SELECT * FROM match WHERE (requester_id = ? OR helper_id = ?)"
         " AND state IN (SELECT value FROM json_each(?)) ORDER BY id DESC",
-        (who, who, json.dumps(states)),
+        (who, who, jsontext.dumps(states)),
     )
     return [_match(row) for row in rows]
 

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import json
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
+from bot import jsontext
 from bot.domain.ids import AccountId, AskId, MatchId, MessageId, OutboxId, ResidentId
 from bot.domain.model import Holds, OutMessage
 from storage.database import Row, Transaction, maybe_from_text, to_text
@@ -34,7 +34,7 @@ async def put(tx: Transaction, message: OutMessage, now: datetime, *, later: boo
                 message.resident_id,
                 message.lang,
                 message.kind,
-                json.dumps(message.params),
+                jsontext.dumps(message.params),
                 message.edit,
                 message.reply_to,
                 message.delete,
@@ -64,7 +64,7 @@ async def heads(tx: Transaction, limit: int, but_not: frozenset[int] = frozenset
         " AND o.chat_id NOT IN (SELECT value FROM json_each(?))"
         " AND NOT EXISTS (SELECT 1 FROM outbox AS e WHERE e.state = 'waiting' AND e.chat_id = o.chat_id"
         " AND (e.urgency, e.id) < (o.urgency, o.id)) ORDER BY o.urgency, o.id LIMIT ?",
-        (json.dumps(sorted(but_not)), limit),
+        (jsontext.dumps(sorted(but_not)), limit),
     )
     return [_message(row) for row in rows]
 
@@ -77,7 +77,7 @@ def _message(row: Row) -> OutMessage:
     return OutMessage(
         id=OutboxId(row["id"]),
         kind=row["kind"],
-        params=json.loads(row["params"]),
+        params=jsontext.loads(row["params"]),
         chat_id=AccountId(row["chat_id"]),
         resident_id=None if row["resident_id"] is None else ResidentId(row["resident_id"]),
         lang=row["lang"],
@@ -175,7 +175,7 @@ async def reword(tx: Transaction, outbox_id: OutboxId, params: dict[str, Any]) -
     """Let a message that was not sent yet say something else of the same kind."""
     await tx.change(
         "UPDATE outbox SET params = ? WHERE id = ? AND state IN ('later', 'waiting')",
-        (json.dumps(params), outbox_id),
+        (jsontext.dumps(params), outbox_id),
     )
 
 

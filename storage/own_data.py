@@ -5,9 +5,9 @@ Of an appointment the other person is left out; of a question somebody else aske
 
 from __future__ import annotations
 
-import json
 from typing import Any
 
+from bot import jsontext
 from bot.domain.ids import AccountId, ResidentId
 from storage.database import Transaction
 
@@ -222,7 +222,7 @@ async def _draft(tx: Transaction, who: ResidentId) -> dict[str, Any] | None:
     row = await tx.one("SELECT flow, data, updated_at FROM draft WHERE resident_id = ?", (who,))
     if row is None:
         return None
-    data = json.loads(row["data"])
+    data = jsontext.loads(row["data"])
     kept = DRAFT_OWN | (WELCOME_OWN if row["flow"] == "welcome" else frozenset())
     own = {key: value for key, value in data.items() if key in kept}
     return {"about": row["flow"], "updated_at": row["updated_at"], "answers": own}
@@ -236,7 +236,7 @@ async def _posts(tx: Transaction, who: ResidentId) -> list[dict[str, Any]]:
         " ended_at FROM post WHERE resident_id = ? ORDER BY id",
         who,
     )
-    return [{**row, "time": json.loads(row["time"])} for row in rows]
+    return [{**row, "time": jsontext.loads(row["time"])} for row in rows]
 
 
 async def _appointments(tx: Transaction, who: ResidentId) -> list[dict[str, Any]]:

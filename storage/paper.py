@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import json
 from datetime import datetime
 
+from bot import jsontext
 from bot.domain.ids import BuurtId, ResidentId
 from bot.domain.paper import NO_CHAT, Consent, PaperNeighbour
 from storage.database import Row, Transaction, from_text, to_text
@@ -89,7 +89,7 @@ def _voices(who: str) -> str:
 
 async def beside(tx: Transaction, *who: ResidentId) -> list[ResidentId]:
     """Who answers for these neighbours, and for whom they answer: the same hand writes for them."""
-    rows = await tx.all(_voices("SELECT value FROM json_each(:who)"), {"who": json.dumps(who)})
+    rows = await tx.all(_voices("SELECT value FROM json_each(:who)"), {"who": jsontext.dumps(who)})
     return [ResidentId(row[0]) for row in rows]
 
 

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import json
 from datetime import datetime, timedelta
 
+from bot import jsontext
 from bot.domain.candidates import Circle
 from bot.domain.categories import Category
 from bot.domain.ids import BuurtId, PostId, ResidentId
@@ -23,7 +23,7 @@ def _post(row: Row) -> Post:
         buurt_id=BuurtId(row["buurt_id"]),
         category=Category(row["category"]),
         state=PostState(row["state"]),
-        when=When.from_json(json.loads(row["time"])),
+        when=When.from_json(jsontext.loads(row["time"])),
         can=Availability(
             frozenset(int(day) for day in row["days"].split()),
             frozenset(Part(part) for part in row["parts"].split()),
@@ -71,7 +71,7 @@ async def add(tx: Transaction, post: Post) -> Post:
 
 def _changeable(post: Post) -> tuple[object, ...]:
     return (
-        json.dumps(post.when.to_json()),
+        jsontext.dumps(post.when.to_json()),
         " ".join(str(day) for day in sorted(post.can.days)),
         " ".join(sorted(post.can.parts)),
         post.max_per_week,
@@ -106,7 +106,7 @@ async def set_state(
     return bool(
         await tx.change(
             "UPDATE post SET state = ?, ended_at = ? WHERE id = ? AND state IN (SELECT value FROM json_each(?))",
-            (state, None if state.live else to_text(now), post_id, json.dumps(sorted(was))),
+            (state, None if state.live else to_text(now), post_id, jsontext.dumps(sorted(was))),
         )
     )
 

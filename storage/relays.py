@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import json
 from datetime import datetime, timedelta
 
+from bot import jsontext
 from bot.domain.ids import AccountId, MatchId, MessageId, ResidentId
 from storage.database import Transaction, to_text
 
@@ -70,7 +70,7 @@ async def left_over(tx: Transaction, *kinds: str) -> list[MatchId]:
     rows = await tx.all(
         "SELECT DISTINCT r.match_id FROM relay_message r JOIN match m ON m.id = r.match_id"
         " WHERE m.address IS NULL AND r.kind IN (SELECT value FROM json_each(?))",
-        (json.dumps(kinds),),
+        (jsontext.dumps(kinds),),
     )
     return [MatchId(row["match_id"]) for row in rows]
 

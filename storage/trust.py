@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable
 from datetime import date, datetime
 
+from bot import jsontext
 from bot.domain.ids import BuurtId, ResidentId
 from bot.domain.marks import DEFAULTS, Asked, Mark
 from storage import residents
@@ -92,7 +92,7 @@ async def without_vog(tx: Transaction, buurt_id: BuurtId, categories: Iterable[s
         " AND p.category IN (SELECT value FROM json_each(?))"
         " AND NOT EXISTS (SELECT 1 FROM vog v WHERE v.resident_id = r.id AND v.seen_on IS NOT NULL)"
         " ORDER BY p.resident_id",
-        (buurt_id, json.dumps(sorted(categories))),
+        (buurt_id, jsontext.dumps(sorted(categories))),
     )
     return [ResidentId(row["resident_id"]) for row in rows]
 

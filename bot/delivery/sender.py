@@ -123,14 +123,15 @@ class Sender:
 
         Returns when to look again (`loop.time()`), None where only a wake can bring something.
         """
-        ended = list(self._ended)
-        open_at = self._pauses.all_until(now) or self._limits.room_at(now)
-        slots = 0 if self._stopping else SIDE_BY_SIDE - len(self._busy) + len(ended)
-        room = min(slots, self._limits.room(now)) if open_at <= now else 0
-        if not ended and room <= 0:
-            return open_at if slots > 0 and open_at > now else None
+        slots, open_at = self._slots(now)
+        if not self._ended and (slots <= 0 or open_at > now):
+            return open_at if slots > 0 else None
         started: list[tuple[OutMessage, str]] = []
         async with self._database.unit() as tx:
+            # Looked at again: while the unit was waited for, more may have ended.
+            ended = list(self._ended)
+            slots, open_at = self._slots(now)
+            room = min(slots, self._limits.room(now)) if open_at <= now else 0
             for end in ended:
                 await self._write_down(tx, end)
             if room > 0:
@@ -152,9 +153,14 @@ class Sender:
             self._busy[message.chat_id] = asyncio.create_task(self._deliver(message, lang))
         if ended:
             self._committed(next_due)
-        if self._stopping or slots <= 0:
+        if slots <= 0:
             return None
         return open_at if open_at > now else self._pauses.next_end(now)
+
+    def _slots(self, now: float) -> tuple[int, float]:
+        """How many chats may get a message once what ended is written down, and from when on any may."""
+        slots = 0 if self._stopping else SIDE_BY_SIDE - len(self._busy) + len(self._ended)
+        return slots, self._pauses.all_until(now) or self._limits.room_at(now)
 
     async def _take(
         self, tx: Transaction, room: int, free_again: set[int], now: float

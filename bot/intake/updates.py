@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Mapping
 from typing import Any, TypeAlias
+
+from bot import jsontext
 
 Raw: TypeAlias = dict[str, Any]
 """An update as JSON gives it; nothing of it is sure."""
@@ -58,9 +59,9 @@ def stored_form(update: object) -> tuple[int, int, str] | None:
     if update_id is None or update_id < 0:
         return None
     if _is_of_others(update):
-        return update_id, 0, json.dumps({"update_id": update_id})
+        return update_id, 0, jsontext.dumps({"update_id": update_id})
     # ASCII: half a surrogate pair is allowed in JSON, and SQLite takes no such text.
-    return update_id, chat_of(update), json.dumps(_kept(update, KEPT))
+    return update_id, chat_of(update), jsontext.dumps(_kept(update, KEPT))
 
 
 def _kept(whole: Raw, shape: Shape) -> Raw:

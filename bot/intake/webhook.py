@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import contextlib
 import hmac
-import json
 import socket
 import sqlite3
 from collections.abc import Callable, Iterator
@@ -16,7 +15,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
-from bot import logs
+from bot import jsontext, logs
 from bot.clock import Clock
 from bot.domain.errors import SettingsError
 from bot.intake.updates import stored_form
@@ -86,7 +85,7 @@ class WebhookServer(uvicorn.Server):
         if body is None:
             return Response(status_code=413)
         try:
-            row = stored_form(json.loads(body))
+            row = stored_form(jsontext.loads(body))
         except (ValueError, RecursionError):
             row = None
         if row is None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import json
 import sqlite3
 from collections.abc import Awaitable, Callable
 from datetime import datetime
@@ -12,7 +11,7 @@ from typing import TypeAlias
 from telegram import Bot
 from telegram.error import NetworkError, TelegramError
 
-from bot import logs
+from bot import jsontext, logs
 from bot.domain.ids import AccountId
 from bot.domain.update import Update, Voice
 from bot.http import call
@@ -44,7 +43,7 @@ log = logs.get("intake")
 def _read(payload: str) -> tuple[Raw, Update | Exception]:
     """A stored update as JSON and as the handlers know it, or why it is none (it may be nested too deep)."""
     try:
-        raw: Raw = json.loads(payload)
+        raw: Raw = jsontext.loads(payload)
     except (ValueError, RecursionError) as error:
         return {}, error
     return raw, read(raw)

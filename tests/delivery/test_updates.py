@@ -74,7 +74,7 @@ GROUP = {"chat": {"id": -100_7, "type": "supergroup", "title": "De buurt"}, "fro
 def test_of_what_is_written_in_a_group_nothing_is_kept_but_the_number(update: dict[str, Any]) -> None:
     row = stored_form({"update_id": 9} | update)
     assert row is not None
-    assert row == (9, 0, '{"update_id": 9}')
+    assert row == (9, 0, '{"update_id":9}')
 
 
 @pytest.mark.parametrize(
@@ -133,4 +133,4 @@ def test_of_a_message_nothing_is_kept_of_what_it_replies_to_but_its_number() -> 
 
 def test_of_a_kind_that_is_not_looked_at_only_the_number_and_the_chat_are_kept() -> None:
     row = stored_form({"update_id": 9, "inline_query": {"id": "1", "from": PERSON, "query": "geheim"}})
-    assert row == (9, 7, '{"update_id": 9}')
+    assert row == (9, 7, '{"update_id":9}')

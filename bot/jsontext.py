@@ -1,0 +1,25 @@
+"""JSON as text, for what is stored, sent and received: by orjson, ten times as fast as Python's own."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+import orjson
+
+
+def dumps(value: object) -> str:
+    """A value as JSON. Raises TypeError where JSON has no such thing."""
+    try:
+        return orjson.dumps(value).decode()
+    except TypeError:
+        # It is stricter than Python: of half letters (lone surrogates), for one, it will not hear.
+        return json.dumps(value)
+
+
+def loads(text: str | bytes) -> Any:
+    """What a JSON text says. Raises ValueError, and RecursionError where it is nested too deep."""
+    try:
+        return orjson.loads(text)
+    except ValueError:
+        return json.loads(text)
