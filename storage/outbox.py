@@ -54,12 +54,16 @@ async def heads(tx: Transaction, limit: int, but_not: frozenset[int] = frozenset
     """The next message of each chat (but those in `but_not`), most urgent first, at most `limit`.
 
     A chat is as urgent as the most urgent that waits for it: a reply is not held up by a broadcast before it. What is
-    for danger (`FIRST_OF_ALL`) overtakes what else waits for that chat.
+    for danger (`FIRST_OF_ALL`) overtakes what else waits for that chat. Their language is the recipient's at this
+    moment, where there is one.
     """
     rows = await tx.all(
-        "SELECT first.* FROM outbox AS o INDEXED BY outbox_next CROSS JOIN outbox AS first ON first.id ="
-        f" iif(o.urgency = {FIRST_OF_ALL}, o.id,"
-        " (SELECT min(id) FROM outbox WHERE state = 'waiting' AND chat_id = o.chat_id))"
+        "SELECT first.id, first.chat_id, first.resident_id, coalesce(r.lang, first.lang) AS lang, first.kind,"
+        " first.params, first.edit, first.reply_to, first.remove, first.not_after, first.holds, first.match_id,"
+        " first.urgency FROM outbox AS o INDEXED BY outbox_next"
+        f" CROSS JOIN outbox AS first ON first.id = iif(o.urgency = {FIRST_OF_ALL}, o.id,"
+        " (SELECT min(id) FROM outbox INDEXED BY outbox_waiting WHERE state = 'waiting' AND chat_id = o.chat_id))"
+        " LEFT JOIN resident AS r ON r.id = first.resident_id"
         f" WHERE o.state = 'waiting' AND o.urgency >= {FIRST_OF_ALL}"
         " AND o.chat_id NOT IN (SELECT value FROM json_each(?))"
         " AND NOT EXISTS (SELECT 1 FROM outbox AS e WHERE e.state = 'waiting' AND e.chat_id = o.chat_id"
@@ -94,12 +98,6 @@ def _message(row: Row) -> OutMessage:
 async def any_waiting(tx: Transaction) -> bool:
     """Whether a message still waits to be sent."""
     return await tx.one("SELECT 1 FROM outbox WHERE state = 'waiting' LIMIT 1") is not None
-
-
-async def language(tx: Transaction, message: OutMessage) -> str | None:
-    """The language to render in: the recipient's at this moment, else the one the message was queued with."""
-    row = await tx.one("SELECT lang FROM resident WHERE id = ?", (message.resident_id,))
-    return row["lang"] if row else message.lang
 
 
 async def release(tx: Transaction, outbox_id: OutboxId) -> None:

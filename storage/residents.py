@@ -78,11 +78,20 @@ async def in_state(tx: Transaction, buurt_id: BuurtId, state: ResidentState) -> 
 
 
 async def seen(tx: Transaction, resident_id: ResidentId, now: datetime) -> None:
-    """The resident did something: they can be reached, and are not silent. The hour is enough to know."""
+    """The resident did something: they can be reached, and are not silent."""
     await tx.change(
-        "UPDATE resident SET seen_at = ?, reachable = 1 WHERE id = ? AND (seen_at < ? OR reachable = 0)",
-        (to_text(now), resident_id, to_text(now - HOUR)),
+        "UPDATE resident SET seen_at = ?, reachable = 1 WHERE id = ?", (to_text(now), resident_id)
     )
+
+
+async def who_comes(tx: Transaction, account: AccountId, now: datetime) -> Resident | None:
+    """The resident of an account that does something, or None. It is noted once an hour: more need not be known."""
+    row = await tx.one("SELECT * FROM resident WHERE account = ?", (account,))
+    if row is None:
+        return None
+    if not row["reachable"] or from_text(row["seen_at"]) < now - HOUR:
+        await seen(tx, row["id"], now)
+    return _resident(row)
 
 
 async def set_lang(tx: Transaction, resident_id: ResidentId, lang: str) -> None:

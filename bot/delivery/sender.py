@@ -126,7 +126,7 @@ class Sender:
         slots, open_at = self._slots(now)
         if not self._ended and (slots <= 0 or open_at > now):
             return open_at if slots > 0 else None
-        started: list[tuple[OutMessage, str]] = []
+        started: list[OutMessage] = []
         async with self._database.unit() as tx:
             # Looked at again: while the unit was waited for, more may have ended.
             ended = list(self._ended)
@@ -148,9 +148,9 @@ class Sender:
         room = max(0, self._limits.room(after))
         if len(started) > room:
             open_at = max(open_at, self._limits.room_at(after))
-        for message, lang in started[:room]:
+        for message in started[:room]:
             self._limits.leaves()
-            self._busy[message.chat_id] = asyncio.create_task(self._deliver(message, lang))
+            self._busy[message.chat_id] = asyncio.create_task(self._deliver(message))
         if ended:
             self._committed(next_due)
         if slots <= 0:
@@ -162,10 +162,8 @@ class Sender:
         slots = 0 if self._stopping else SIDE_BY_SIDE - len(self._busy) + len(self._ended)
         return slots, self._pauses.all_until(now) or self._limits.room_at(now)
 
-    async def _take(
-        self, tx: Transaction, room: int, free_again: set[int], now: float
-    ) -> list[tuple[OutMessage, str]]:
-        """The next message of each chat that may get one, with its language; the untrue are dropped."""
+    async def _take(self, tx: Transaction, room: int, free_again: set[int], now: float) -> list[OutMessage]:
+        """The next message of each chat that may get one; the untrue are dropped."""
         closed = frozenset(self._busy.keys() - free_again) | self._pauses.chats(now)
         taken = []
         for message in await outbox.heads(tx, room, closed):
@@ -176,7 +174,7 @@ class Sender:
                 log.info("dropped", outbox=message.id, kind=message.kind, why="late" if late else "untrue")
                 self._wake.set()
             else:
-                taken.append((message, await outbox.language(tx, message) or DEFAULT))
+                taken.append(message)
         if len(taken) == room:
             self._wake.set()
         return taken
@@ -203,11 +201,11 @@ class Sender:
                 raise
             log.error("unreachable_failed", **logs.about(error))
 
-    async def _deliver(self, message: OutMessage, lang: str) -> None:
+    async def _deliver(self, message: OutMessage) -> None:
         """Send one message; how it ended is kept to be written down. Never raises but when cancelled."""
         how: Sent | Never | Moved | Later
         try:
-            how = Sent(await self._send(message, lang))
+            how = Sent(await self._send(message))
         except TelegramError as error:
             how = judge(error)
             reason = how.reason if isinstance(how, Never) else ""
@@ -227,12 +225,13 @@ class Sender:
             self._ended.append(_Ended(message, how))
         self._wake.set()
 
-    async def _send(self, message: OutMessage, lang: str) -> MessageId | None:
+    async def _send(self, message: OutMessage) -> MessageId | None:
         """All steps of it; the room for the first was taken by who started this."""
         try:
             if message.delete:
                 await delete(self._bot, message)
                 return None
+            lang = message.lang or DEFAULT
             if message.kind in DRAWN:
                 screen = await asyncio.to_thread(self._render, message.kind, message.params, lang)
             else:

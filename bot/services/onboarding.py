@@ -21,10 +21,7 @@ async def arrive(work: Work, account: AccountId, lang_code: str | None) -> Resid
 
 async def come_back(work: Work, account: AccountId) -> Resident | None:
     """The resident of an account that is known."""
-    me = await residents.by_account(work.tx, account)
-    if me is not None:
-        await residents.seen(work.tx, me.id, work.now)
-    return me
+    return await residents.who_comes(work.tx, account, work.now)
 
 
 async def start(work: Work, me: Resident, first_name: str, code: str | None) -> None:

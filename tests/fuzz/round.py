@@ -231,7 +231,7 @@ class _Round:
         """Render and send all that waits, in order within each chat."""
         while heads := await outbox.heads(tx, 1000):
             for message in heads:
-                lang = await outbox.language(tx, message) or DEFAULT
+                lang = message.lang or DEFAULT
                 try:
                     number = await self._deliver(bot, message, lang)
                 except (TelegramError, Exception) as error:
