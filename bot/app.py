@@ -10,7 +10,7 @@ from collections.abc import Callable, Coroutine
 from dataclasses import replace
 from datetime import datetime
 from random import Random
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from telegram import Bot
 from telegram.error import BadRequest, InvalidToken, TelegramError
@@ -23,7 +23,7 @@ from bot.delivery import Sender
 from bot.delivery.menu import publish
 from bot.domain.emergency import load
 from bot.domain.errors import SettingsError
-from bot.intake import ALLOWED, Ears, Poller, WebhookServer, Worker
+from bot.intake import ALLOWED, Ears, Poller, Worker
 from bot.parts import Parts, own_parts
 from bot.scheduler import Drain, Scheduler
 from bot.services.work import Work
@@ -31,6 +31,9 @@ from storage import due, inbox, outbox
 from storage.database import Database, Transaction
 from storage.lock import OnlyCopy
 from storage.soundness import Watch
+
+if TYPE_CHECKING:
+    from bot.intake.webhook import WebhookServer
 
 CONNECTIONS = 32
 STOP_SECONDS = 3.5
@@ -193,6 +196,8 @@ class App:
             )
             self._fetching = asyncio.create_task(self._poller.run(), name="intake")
             return
+        from bot.intake.webhook import WebhookServer  # most bots poll, and it takes a while to read
+
         secret = settings.webhook_secret.get_secret_value()
         self._webhook = WebhookServer(
             self.database,

@@ -82,6 +82,16 @@ async def every(tx: Transaction) -> list[Buurt]:
     return [_buurt(row) for row in await tx.all("SELECT * FROM buurt ORDER BY id")]
 
 
+async def without_due(tx: Transaction, kind: str) -> list[Buurt]:
+    """The buurten for which nothing of this kind is to fall due."""
+    rows = await tx.all(
+        "SELECT * FROM buurt WHERE NOT EXISTS (SELECT 1 FROM due WHERE kind = ? AND subject = buurt.id)"
+        " ORDER BY id",
+        (kind,),
+    )
+    return [_buurt(row) for row in rows]
+
+
 async def postcodes_of(tx: Transaction, buurt_id: BuurtId) -> list[str]:
     """The 4-digit postcodes of a buurt."""
     rows = await tx.all(

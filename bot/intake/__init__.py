@@ -3,7 +3,6 @@
 from bot.intake.ears import Ears, ToHear
 from bot.intake.polling import Poller
 from bot.intake.updates import ALLOWED, Raw, stored_form
-from bot.intake.webhook import WebhookServer
 from bot.intake.worker import Apologise, Dispatch, Worker
 
 __all__ = [
@@ -14,7 +13,6 @@ __all__ = [
     "Poller",
     "Raw",
     "ToHear",
-    "WebhookServer",
     "Worker",
     "stored_form",
 ]

@@ -22,9 +22,8 @@ NOT_LATER = timedelta(days=3)
 
 async def plan_all(work: Work) -> None:
     """Let every buurt have its next digest; one that is planned already stays as it is."""
-    for buurt in await buurten.every(work.tx):
-        if not await due.planned(work.tx, "digest", buurt.id):
-            await due.plan(work.tx, "digest", buurt.id, next_monday(work.now, buurt.zone))
+    for buurt in await buurten.without_due(work.tx, "digest"):
+        await due.plan(work.tx, "digest", buurt.id, next_monday(work.now, buurt.zone))
 
 
 async def run(work: Work, subject: int) -> None:
