@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
@@ -231,6 +232,15 @@ async def purge_about(tx: Transaction, resident_id: ResidentId) -> None:
         "DELETE FROM outbox WHERE state IN ('later', 'waiting') AND (about LIKE ? OR resident_id = ?)",
         (f"%r{resident_id}.%", resident_id),
     )
+
+
+async def purge_to(tx: Transaction, resident_id: ResidentId, kinds: Iterable[str]) -> None:
+    """Drop a resident's messages of these kinds (patterns of GLOB) that were not sent yet."""
+    for kind in kinds:
+        await tx.change(
+            "DELETE FROM outbox WHERE resident_id = ? AND kind GLOB ? AND state IN ('later', 'waiting')",
+            (resident_id, kind),
+        )
 
 
 async def purge_kind(tx: Transaction, match_id: MatchId, kind: str) -> None:

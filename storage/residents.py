@@ -255,19 +255,13 @@ async def give_role(tx: Transaction, resident_id: ResidentId, buurt_id: BuurtId,
 
 
 async def take_role(tx: Transaction, resident_id: ResidentId, buurt_id: BuurtId, role: Role) -> bool:
-    """The reverse; returns whether they had it. Who coordinates no buurt any more gets no coordinator's message that
-    waits, such as for the end of the quiet hours."""
-    had = await tx.change(
-        "DELETE FROM role WHERE resident_id = ? AND buurt_id = ? AND role = ?",
-        (resident_id, buurt_id, role),
-    )
-    if had and role is Role.COORDINATOR and not await buurten_of_role(tx, resident_id, role):
+    """The reverse; returns whether they had it."""
+    return bool(
         await tx.change(
-            "DELETE FROM outbox WHERE resident_id = ? AND state IN ('later', 'waiting')"
-            " AND (kind GLOB 'co_*' OR kind = 'team_case')",
-            (resident_id,),
+            "DELETE FROM role WHERE resident_id = ? AND buurt_id = ? AND role = ?",
+            (resident_id, buurt_id, role),
         )
-    return had > 0
+    )
 
 
 async def buurten_of_role(tx: Transaction, resident_id: ResidentId, role: Role) -> list[BuurtId]:

@@ -13,9 +13,9 @@ from bot.domain.errors import StorageError
 from bot.domain.ids import BuurtId, ResidentId
 from bot.domain.model import Admission, Buurt, Role
 from bot.operator.server import get_me
-from bot.services import digest
+from bot.services import digest, roles
 from bot.services.work import Work
-from storage import buurten, due, handovers, residents
+from storage import buurten, due, residents
 from storage.database import Database
 
 LINK_DAYS = 7
@@ -114,11 +114,8 @@ async def take_role(role: Role, buurt: str, resident: int) -> str:
     """Revoke a role. Raises StorageError where they do not have it."""
     async with open_work(load_settings()) as work:
         where = await buurt_named(work, buurt)
-        if not await residents.take_role(work.tx, ResidentId(resident), where.id, role):
+        if not await roles.take(work, ResidentId(resident), where.id, role):
             raise StorageError(f"resident {resident} is no {role} of {buurt}")
-        if role is Role.COORDINATOR:
-            await buurten.end_invites_of(work.tx, ResidentId(resident), where.id)
-            await handovers.withdraw_of(work.tx, where.id, ResidentId(resident))
         # Done by the bot itself, which runs in another process and looks for due rows every minute.
         await due.plan(work.tx, "role_menu", resident, work.now)
         someone = await residents.get(work.tx, ResidentId(resident))

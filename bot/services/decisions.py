@@ -16,7 +16,7 @@ from bot.domain.decisions import (
 )
 from bot.domain.ids import DecisionId
 from bot.domain.model import Holds, Report, Resident, ResidentState
-from bot.services import leaving, menus
+from bot.services import leaving, menus, roles
 from bot.services.work import Work
 from storage import buurten, confidants, decisions, due, residents
 
@@ -56,7 +56,7 @@ async def _take_out(work: Work, who: Resident, kind: DecisionKind) -> None:
     if kind is DecisionKind.REMOVED:
         had = await residents.roles_of(work.tx, who.id)
         for buurt_id, role in had:
-            await residents.take_role(work.tx, who.id, buurt_id, role)
+            await roles.take(work, who.id, buurt_id, role)
         if had:
             await menus.set_menu(work, who)
         await residents.bar(work.tx, work.account_hash(who.account), work.now)

@@ -13,7 +13,7 @@ from bot.domain.errors import GoneError, NotAllowedError, NotUnderstoodError
 from bot.domain.handover import Handover, HandoverKind, HandoverState
 from bot.domain.ids import BuurtId, HandoverId, ResidentId
 from bot.domain.model import Buurt, Resident, Role
-from bot.services import access, alerts, drafts, menus, onboarding
+from bot.services import access, alerts, drafts, menus, onboarding, roles
 from bot.services.answers import Given, Parsed, answers, one_line
 from bot.services.work import Work
 from storage import buurten, events, handovers, residents
@@ -293,9 +293,7 @@ async def _require_still_proposed(work: Work, handover: Handover) -> None:
 
 async def _take_role(work: Work, who: Resident, buurt_id: BuurtId) -> None:
     """What they made or proposed as coordinator ends with it."""
-    await residents.take_role(work.tx, who.id, buurt_id, Role.COORDINATOR)
-    await buurten.end_invites_of(work.tx, who.id, buurt_id)
-    await handovers.withdraw_of(work.tx, buurt_id, who.id)
+    await roles.take(work, who.id, buurt_id, Role.COORDINATOR)
     await menus.set_menu(work, who)
 
 

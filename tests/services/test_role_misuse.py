@@ -20,6 +20,7 @@ from bot.services import (
     handover,
     newcomers,
     report_cases,
+    roles,
     signals,
     vouching,
 )
@@ -141,7 +142,7 @@ async def test_what_somebody_asked_who_coordinates_no_more_is_over_however_they_
         number = await handovers.propose(
             work.tx, HandoverKind.REMOVAL, there.home.id, truus.id, carla.id, NOW
         )
-        await residents.take_role(work.tx, carla.id, there.home.id, Role.COORDINATOR)
+        await roles.take(work, carla.id, there.home.id, Role.COORDINATOR)
         async with refused(work, GoneError):
             await handover.agree(work, samir, number)
         with pytest.raises(GoneError):
@@ -155,7 +156,7 @@ async def test_a_message_of_who_lost_the_role_reaches_nobody_else(
         there = await a_buurt(work, buurt, resident)
         night = work.at(datetime(2026, 11, 23, 21, 30, tzinfo=UTC))
         await sent(night, there)
-        await residents.take_role(work.tx, there.coordinator.id, there.home.id, Role.COORDINATOR)
+        await roles.take(work, there.coordinator.id, there.home.id, Role.COORDINATOR)
         await run_until(work, NOW + timedelta(days=2))
         assert await got(work) == []
 
@@ -225,7 +226,7 @@ async def test_what_waits_for_the_morning_is_not_read_by_who_lost_the_role_at_ni
             await residents.give_role(work.tx, each.id, there.home.id, Role.COORDINATOR)
         await alerts.newcomer_waits(work, newcomer)
         for each in (there.coordinator, there.other_coordinator):
-            await residents.take_role(work.tx, each.id, there.home.id, Role.COORDINATOR)
+            await roles.take(work, each.id, there.home.id, Role.COORDINATOR)
         left = await work.tx.all("SELECT resident_id FROM outbox WHERE kind = 'co_newcomer'")
         # Who coordinates another buurt as well keeps what may be about that one.
         assert [row["resident_id"] for row in left] == [there.other_coordinator.id]
