@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import io
 import logging
 import os
@@ -9,10 +10,12 @@ import shutil
 import sys
 import threading
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 
 from bot import logs
+from storage.database import Database
 
 SECRETS = ("1:play", "Samira", "سميرة", "Truus", "Ahmad", "Youssef", "Lindenstraat", "Tulpstraat", "geheim")
 """The playground's token, and names and words that many tests use."""
@@ -32,6 +35,18 @@ def chromium() -> str:
     if found is None:
         pytest.skip("no chromium")
     return found
+
+
+@pytest.fixture(scope="session")
+def blank(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """An empty database of the present schema, to copy: to migrate one takes longer than most tests."""
+    path = tmp_path_factory.mktemp("blank") / "buurt.db"
+
+    async def make() -> None:
+        await (await Database.open(path, synchronous="OFF")).close()
+
+    asyncio.run(make())
+    return path
 
 
 class Searched(io.StringIO):

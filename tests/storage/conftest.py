@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import AsyncIterator
 from datetime import UTC, datetime
 from pathlib import Path
@@ -14,8 +15,8 @@ NOW = datetime(2026, 11, 23, 9, tzinfo=UTC)
 
 
 @pytest.fixture
-async def database(tmp_path: Path) -> AsyncIterator[Database]:
+async def database(tmp_path: Path, blank: Path) -> AsyncIterator[Database]:
     """An empty database."""
-    opened = await Database.open(tmp_path / "buurt.db", synchronous="OFF")
+    opened = await Database.open(Path(shutil.copy(blank, tmp_path)), synchronous="OFF")
     yield opened
     await opened.close()
