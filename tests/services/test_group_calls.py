@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from datetime import datetime, timedelta
@@ -193,7 +194,9 @@ async def test_when_it_is_solved_what_stands_in_the_group_says_so(unit: Unit, th
         await matches.accept(work, there.truus, match.id)
         assert await state_of(work, post) is PostState.MATCHED
         rows = await work.tx.all("SELECT kind, edit, params FROM outbox WHERE chat_id = ?", (GROUP,))
-        assert [tuple(row) for row in rows] == [("group_call_over", 5, '{"solved": true}')]
+        assert [(row["kind"], row["edit"], json.loads(row["params"])) for row in rows] == [
+            ("group_call_over", 5, {"solved": True})
+        ]
         await onboarding.start(work, there.wim, "Wim", code)
         assert (await kinds(work, there.wim))[-1] == "call_is_over"
 
