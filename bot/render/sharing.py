@@ -5,7 +5,7 @@ from __future__ import annotations
 from bot.i18n import Markup, Speaker
 from bot.render import words
 from bot.render.registry import column, home_row, message, pairs, press
-from bot.render.screen import Button, Screen
+from bot.render.screen import Button, Row, Screen
 
 
 def talk(t: Speaker, match: int) -> Button:
@@ -99,18 +99,7 @@ def contact_question(t: Speaker, name: str, match: int) -> Screen:
         "without me. This cannot be undone. If {name} does not want it, you both stay hidden.",
         name=name,
     )
-    return Screen(
-        text,
-        (
-            *column(
-                # i18n: Button: yes, exchange contact details.
-                press(t.label("Yes, I want that"), "contact.yes", match),
-                # i18n: Button: no, do not exchange contact details.
-                press(t.label("No, rather not"), "contact.no", match),
-            ),
-            home_row(t),
-        ),
-    )
+    return Screen(text, _want_contact(t, match))
 
 
 @message
@@ -123,17 +112,18 @@ def contact_wish(t: Speaker, name: str, match: int) -> Screen:
         "If you do not want it, {name} is not told.",
         name=name,
     )
-    return Screen(
-        text,
-        (
-            *column(
-                # i18n: Button: yes, exchange contact details.
-                press(t.label("Yes, I want that"), "contact.yes", match),
-                # i18n: Button: no, do not exchange contact details.
-                press(t.label("No, rather not"), "contact.no", match),
-            ),
-            home_row(t),
+    return Screen(text, _want_contact(t, match))
+
+
+def _want_contact(t: Speaker, match: int) -> tuple[Row, ...]:
+    return (
+        *column(
+            # i18n: Button: yes, exchange contact details.
+            press(t.label("Yes, I want that"), "contact.yes", match),
+            # i18n: Button: no, do not exchange contact details.
+            press(t.label("No, rather not"), "contact.no", match),
         ),
+        home_row(t),
     )
 
 

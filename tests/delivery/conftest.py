@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import shutil
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import AsyncExitStack
 from pathlib import Path
@@ -54,13 +55,14 @@ def standins() -> Standins:
 
 
 @pytest.fixture
-async def start(url: str, tmp_path: Path, standins: Standins) -> AsyncIterator[StartApp]:
+async def start(url: str, tmp_path: Path, blank: Path, standins: Standins) -> AsyncIterator[StartApp]:
     """Starts the frame against the playground; all are stopped at the end."""
+    path = Path(shutil.copy(blank, tmp_path))
     async with AsyncExitStack() as closing:
 
         async def start_app(clock: Clock = system_clock, **others: Any) -> App:
             app = build_app(
-                settings(url, tmp_path / "buurt.db", **others),
+                settings(url, path, **others),
                 parts=standins.parts(),
                 clock=clock,
                 rng=Random(1),

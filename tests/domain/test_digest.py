@@ -7,7 +7,6 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
-from scipy.stats import binomtest, fisher_exact
 
 from bot.domain.digest import chance
 from bot.domain.digest.figures import Hidden, beside, figure, fives, of_sizes
@@ -128,6 +127,8 @@ def test_a_group_of_whom_almost_nobody_is_helped_does_not_disappear() -> None:
 
 
 def test_the_tests_of_chance_are_those_of_the_books() -> None:
+    from scipy.stats import binomtest, fisher_exact  # takes seconds: only who runs this test waits for it
+
     for part, part_yes, whole, whole_yes in ((32, 14, 96, 60), (10, 1, 40, 22), (24, 6, 96, 59)):
         others = whole - part
         others_yes = whole_yes - part_yes

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import time
 from collections.abc import AsyncIterator
 from pathlib import Path
@@ -26,9 +27,9 @@ FLOOD = ("1 " * 2048, "Ik heb hulp nodig " + "1 " * 2030, "@a1 " * 1024, "dank u
 
 
 @pytest.fixture
-async def app(world: World, url: str, tmp_path: Path) -> AsyncIterator[App]:
+async def app(world: World, url: str, tmp_path: Path, blank: Path) -> AsyncIterator[App]:
     """The whole bot with its limits on, and two residents (accounts 1001 and 1002)."""
-    path = tmp_path / "buurt.db"
+    path = Path(shutil.copy(blank, tmp_path))
     database = await Database.open(path)
     async with database.unit() as tx:
         work = Work(tx, system_clock(), Random(1), b"key", "buurtkring_bot")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import json
+import shutil
 from collections.abc import AsyncIterator
 from pathlib import Path
 from random import Random
@@ -46,8 +47,8 @@ UNHASHABLE = b'{"update_id": 20, "message": {"chat": {"id": 1, "type": ["group"]
 
 
 @pytest.fixture
-async def database(tmp_path: Path) -> AsyncIterator[Database]:
-    opened = await Database.open(tmp_path / "buurt.db", synchronous="OFF")
+async def database(tmp_path: Path, blank: Path) -> AsyncIterator[Database]:
+    opened = await Database.open(Path(shutil.copy(blank, tmp_path)), synchronous="OFF")
     yield opened
     await opened.close()
 

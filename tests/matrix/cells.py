@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 from collections import Counter
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
@@ -114,9 +115,9 @@ async def _sql(tx: Transaction) -> str:
 
 
 @asynccontextmanager
-async def opened(folder: Path) -> AsyncIterator[Place]:
-    """The neighbourhood in a database of its own; nothing of it is kept."""
-    database = await Database.open(folder / "matrix.db", synchronous="OFF")
+async def opened(blank: Path, folder: Path) -> AsyncIterator[Place]:
+    """The neighbourhood in a database of its own, a copy of an empty one; nothing of it is kept."""
+    database = await Database.open(Path(shutil.copy(blank, folder)), synchronous="OFF")
     try:
         async with database.unit() as tx:
             work = Work(tx, NOW, Random(1), b"key", "buurtkring_bot")

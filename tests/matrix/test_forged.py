@@ -59,10 +59,12 @@ def loop() -> Iterator[asyncio.Runner]:
 
 
 @pytest.fixture(scope="module")
-def place(loop: asyncio.Runner, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Place]:
+def place(
+    loop: asyncio.Runner, blank: Path, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Place]:
     """The neighbourhood, open for the whole module; every press is undone."""
     stack = AsyncExitStack()
-    yield loop.run(stack.enter_async_context(opened(tmp_path_factory.mktemp("forged"))))
+    yield loop.run(stack.enter_async_context(opened(blank, tmp_path_factory.mktemp("forged"))))
     loop.run(stack.aclose())
 
 

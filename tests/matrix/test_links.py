@@ -28,8 +28,8 @@ NEWCOMER = AccountId(900_003)
 
 
 @pytest.fixture
-async def place(tmp_path: Path) -> AsyncIterator[Place]:
-    async with opened(tmp_path) as there:
+async def place(blank: Path, tmp_path: Path) -> AsyncIterator[Place]:
+    async with opened(blank, tmp_path) as there:
         yield there
 
 

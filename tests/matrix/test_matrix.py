@@ -68,9 +68,11 @@ def twice(place: Place, who: str, line: Line, again: Outcome) -> str | None:
 
 
 @pytest.mark.parametrize("who", ACTORS)
-async def test_what_the_table_allows_happens_once_and_all_else_is_refused(tmp_path: Path, who: str) -> None:
+async def test_what_the_table_allows_happens_once_and_all_else_is_refused(
+    blank: Path, tmp_path: Path, who: str
+) -> None:
     found: list[str | None] = []
-    async with opened(tmp_path) as place:
+    async with opened(blank, tmp_path) as place:
         marked = marks(place)
         for line in (*BUTTONS, *COMMANDS):
             for each in (line.data, *line.over):
@@ -87,10 +89,10 @@ async def test_what_the_table_allows_happens_once_and_all_else_is_refused(tmp_pa
 
 @pytest.mark.parametrize("who", ["requester", "helper", "helped", "coordinator", "builder"])
 async def test_who_was_removed_can_do_nothing_any_more_with_rows_of_their_own(
-    tmp_path: Path, who: str
+    blank: Path, tmp_path: Path, who: str
 ) -> None:
     found = []
-    async with opened(tmp_path) as place:
+    async with opened(blank, tmp_path) as place:
         there = place.there.people[who]
         await place.work.tx.change("UPDATE resident SET state = 'removed' WHERE id = ?", (there.id,))
         await place.work.tx.change("DELETE FROM draft WHERE resident_id = ?", (there.id,))
@@ -105,9 +107,11 @@ async def test_who_was_removed_can_do_nothing_any_more_with_rows_of_their_own(
 
 
 @pytest.mark.parametrize("who", ["requester", "helper", "helped", "coordinator", "builder"])
-async def test_a_pause_takes_nobody_what_is_theirs(tmp_path: Path, who: str) -> None:
+async def test_a_pause_takes_nobody_what_is_theirs(
+    blank: Path, tmp_path: Path, who: str
+) -> None:
     found = []
-    async with opened(tmp_path) as place:
+    async with opened(blank, tmp_path) as place:
         there = place.there.people[who]
         await place.work.tx.change("UPDATE resident SET state = 'paused' WHERE id = ?", (there.id,))
         place.start = await place.dump()

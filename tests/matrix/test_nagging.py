@@ -20,8 +20,8 @@ from tests.services.conftest import NOW
 
 
 @pytest.fixture
-async def place(tmp_path: Path) -> AsyncIterator[Place]:
-    async with opened(tmp_path) as there:
+async def place(blank: Path, tmp_path: Path) -> AsyncIterator[Place]:
+    async with opened(blank, tmp_path) as there:
         yield there
 
 
