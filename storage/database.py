@@ -65,8 +65,16 @@ _TROUBLE = _DAMAGE | frozenset(
         sqlite3.SQLITE_IOERR,
         sqlite3.SQLITE_FULL,
         sqlite3.SQLITE_CANTOPEN,
+        sqlite3.SQLITE_ABORT,
     }
 )
+
+
+def _undone() -> sqlite3.OperationalError:
+    """What meets those whose transaction SQLite undid by itself, as it does where the disk is full."""
+    error = sqlite3.OperationalError("the transaction was undone")
+    error.sqlite_errorcode, error.sqlite_errorname = sqlite3.SQLITE_ABORT, "SQLITE_ABORT"
+    return error
 
 
 class Transaction:
@@ -75,6 +83,9 @@ class Transaction:
     Statements run on the event loop's own thread: they take microseconds, and the way to aiosqlite's thread and
     back would cost a hundred times as much. What may take long goes to that thread: `scan`, and the commit of the
     unit, which waits for the disk. Both threads never use the connection at once, since a unit is alone.
+
+    Where SQLite undid the transaction by itself and somebody went on all the same, nothing more can be written:
+    each row would be kept at once, without those before it.
     """
 
     def __init__(self, connection: aiosqlite.Connection, direct: sqlite3.Connection) -> None:
@@ -84,10 +95,14 @@ class Transaction:
 
     async def insert(self, sql: str, values: Values = ()) -> int:
         """Run one INSERT; returns the new row's id."""
+        if not self._direct.in_transaction:
+            raise _undone()
         return self._direct.execute(sql, values).lastrowid or 0
 
     async def change(self, sql: str, values: Values = ()) -> int:
         """Run one INSERT, UPDATE or DELETE; returns how many rows it changed."""
+        if not self._direct.in_transaction:
+            raise _undone()
         return self._direct.execute(sql, values).rowcount
 
     async def all(self, sql: str, values: Values = ()) -> list[Row]:
@@ -100,17 +115,34 @@ class Transaction:
         return row
 
     async def scan(self, sql: str, values: Values = ()) -> list[Row]:
-        """The rows of one SELECT that reads so many that the bot goes on meanwhile."""
-        return list(await self._connection.execute_fetchall(sql, values))
+        """The rows of one SELECT that reads so many that the bot goes on meanwhile.
+
+        Where it is cancelled the SELECT is broken off: to undo the unit, everybody would wait for its end.
+        """
+        reading = asyncio.ensure_future(self._connection.execute_fetchall(sql, values))
+        try:
+            return list(await asyncio.shield(reading))
+        except asyncio.CancelledError:
+            while not reading.done():
+                self._direct.interrupt()  # once is not enough: it may not have begun
+                with contextlib.suppress(asyncio.CancelledError):
+                    await asyncio.wait({reading}, timeout=BUSY_PAUSE)
+            if not reading.cancelled():
+                reading.exception()  # "interrupted" is no news
+            raise
 
     @asynccontextmanager
     async def savepoint(self) -> AsyncIterator[None]:
         """A part that may fail by itself: its changes are undone and the error is raised on."""
+        if not self._direct.in_transaction:
+            raise _undone()
         self._depth += 1
         name = f"part_{self._depth}"
         self._direct.execute(f"SAVEPOINT {name}")
         try:
             yield
+            if not self._direct.in_transaction:
+                raise _undone()
         except BaseException:
             # A full disk makes SQLite undo the whole transaction by itself; there is no savepoint then,
             # and the first error is the one to tell.
@@ -171,8 +203,9 @@ class Database:
             ):
                 await connection.execute(f"PRAGMA {pragma}")
             await migrate(connection, migrations())
-            # From here on `unit` waits by itself, and holds up nobody.
-            await connection.execute("PRAGMA busy_timeout = 0")
+            # From here on `unit` waits by itself, and holds up nobody. The answer is read to its end: aiosqlite's
+            # thread keeps it up to its next job, and beside a statement under way `interrupt` stops all later ones.
+            await connection.execute_fetchall("PRAGMA busy_timeout = 0")
         except sqlite3.DatabaseError as error:
             await connection.close()
             raise StorageError(_why_not(path, error)) from error
@@ -194,6 +227,8 @@ class Database:
                 try:
                     self._direct.execute("SAVEPOINT unit")
                     yield Transaction(self._connection, self._direct)
+                    if not self._direct.in_transaction:
+                        raise _undone()
                     self._direct.execute("RELEASE unit")
                 except BaseException as error:
                     self._undo(group, error)
@@ -230,8 +265,8 @@ class Database:
         # Whatever is left of the transaction would be in the way of the next one.
         with contextlib.suppress(sqlite3.Error):
             self._direct.rollback()
-        lost = error if isinstance(error, sqlite3.Error) else sqlite3.OperationalError("undone with others")
-        group.lost, self._group = lost, None
+        group.lost = error if isinstance(error, sqlite3.Error) and is_out_of_order(error) else _undone()
+        self._group = None
 
     async def _commit(self, group: _Group) -> None:
         async with self._lock:
