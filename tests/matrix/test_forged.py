@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Iterator
 from contextlib import AsyncExitStack
+from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
@@ -59,9 +60,7 @@ def loop() -> Iterator[asyncio.Runner]:
 
 
 @pytest.fixture(scope="module")
-def place(
-    loop: asyncio.Runner, blank: Path, tmp_path_factory: pytest.TempPathFactory
-) -> Iterator[Place]:
+def place(loop: asyncio.Runner, blank: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Place]:
     """The neighbourhood, open for the whole module; every press is undone."""
     stack = AsyncExitStack()
     yield loop.run(stack.enter_async_context(opened(blank, tmp_path_factory.mktemp("forged"))))

@@ -107,9 +107,7 @@ async def test_who_was_removed_can_do_nothing_any_more_with_rows_of_their_own(
 
 
 @pytest.mark.parametrize("who", ["requester", "helper", "helped", "coordinator", "builder"])
-async def test_a_pause_takes_nobody_what_is_theirs(
-    blank: Path, tmp_path: Path, who: str
-) -> None:
+async def test_a_pause_takes_nobody_what_is_theirs(blank: Path, tmp_path: Path, who: str) -> None:
     found = []
     async with opened(blank, tmp_path) as place:
         there = place.there.people[who]

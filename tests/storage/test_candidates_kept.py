@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import shutil
 from collections.abc import Awaitable, Callable
 from pathlib import Path
 from random import Random
@@ -101,9 +102,9 @@ async def _agree(tx: Transaction) -> None:
     assert kept == counted
 
 
-async def _live(path: Path, seed: int) -> None:
+async def _live(blank: Path, folder: str, seed: int) -> None:
     rng = Random(seed)
-    database = await Database.open(path / "buurt.db", synchronous="OFF")
+    database = await Database.open(Path(shutil.copy(blank, folder)), synchronous="OFF")
     try:
         async with database.unit() as tx:
             await _fill(tx, rng, PEOPLE)
@@ -117,9 +118,9 @@ async def _live(path: Path, seed: int) -> None:
 
 @settings(max_examples=8, deadline=None)
 @given(st.integers(0, 10**6))
-def test_whatever_happens_the_rows_are_those_that_a_count_gives(seed: int) -> None:
-    with TemporaryDirectory() as path:
-        asyncio.run(_live(Path(path), seed))
+def test_whatever_happens_the_rows_are_those_that_a_count_gives(blank: Path, seed: int) -> None:
+    with TemporaryDirectory() as folder:
+        asyncio.run(_live(blank, folder, seed))
 
 
 async def test_erasing_a_resident_takes_their_rows_along(database: Database) -> None:
@@ -130,8 +131,8 @@ async def test_erasing_a_resident_takes_their_rows_along(database: Database) -> 
         assert not await tx.all("SELECT 1 FROM candidate WHERE resident_id = ?", tuple(row))
 
 
-async def _decided(path: Path, seed: int) -> None:
-    database = await Database.open(path / "buurt.db", synchronous="OFF")
+async def _decided(blank: Path, folder: str, seed: int) -> None:
+    database = await Database.open(Path(shutil.copy(blank, folder)), synchronous="OFF")
     try:
         async with database.unit() as tx:
             await _fill(tx, Random(seed), 20)
@@ -154,6 +155,6 @@ async def _decided(path: Path, seed: int) -> None:
 
 @settings(max_examples=15, deadline=None)
 @given(st.integers(0, 10**6))
-def test_who_cannot_suit_may_be_left_out_without_another_decision(seed: int) -> None:
-    with TemporaryDirectory() as path:
-        asyncio.run(_decided(Path(path), seed))
+def test_who_cannot_suit_may_be_left_out_without_another_decision(blank: Path, seed: int) -> None:
+    with TemporaryDirectory() as folder:
+        asyncio.run(_decided(blank, folder, seed))
