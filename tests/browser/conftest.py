@@ -1,4 +1,8 @@
-"""A headless browser before the page, with the real bot behind it."""
+"""A headless browser before the page, with the real bot behind it.
+
+The browser is one for all tests, since it takes seconds to start, so they share an event loop; the bot and the
+window, with all that a browser keeps, are new for each.
+"""
 
 from __future__ import annotations
 
@@ -9,7 +13,8 @@ from pathlib import Path
 from random import Random
 
 import pytest
-from playwright.async_api import Page, async_playwright
+import pytest_asyncio
+from playwright.async_api import Browser, Page, async_playwright
 
 from bot.playground.demo import Demo, open_demo
 from bot.playground.phone import Phone, Shown
@@ -29,7 +34,7 @@ def shots(tmp_path: Path) -> Path:
     return folder
 
 
-@pytest.fixture
+@pytest_asyncio.fixture(loop_scope="session")
 async def demo() -> AsyncIterator[Demo]:
     """The demo as a visitor finds it; neighbours who are not on the page say no to everything."""
     async with open_demo(start=BEGINS.astimezone(UTC), rng=Random(3), answer_seconds=None) as opened:
@@ -46,19 +51,25 @@ async def demo() -> AsyncIterator[Demo]:
         yield opened
 
 
-@pytest.fixture
-async def screen(chromium: str, demo: Demo, shots: Path) -> AsyncIterator[Screen]:
+@pytest_asyncio.fixture(scope="session", loop_scope="session")
+async def browser(chromium: str) -> AsyncIterator[Browser]:
+    async with async_playwright() as playwright:
+        opened = await playwright.chromium.launch(executable_path=chromium, args=BROWSER_ARGUMENTS)
+        yield opened
+        await opened.close()
+
+
+@pytest_asyncio.fixture(loop_scope="session")
+async def screen(browser: Browser, demo: Demo, shots: Path) -> AsyncIterator[Screen]:
     """The page in a window with room for four phones; the test fails where the page reports an error."""
     problems: list[str] = []
-    async with async_playwright() as playwright:
-        browser = await playwright.chromium.launch(executable_path=chromium, args=BROWSER_ARGUMENTS)
-        page = await browser.new_page(
-            viewport={"width": 1560, "height": 940}, reduced_motion="reduce", color_scheme="light"
-        )
-        _listen(page, problems)
-        await page.goto(demo.url)
-        yield Screen(page, shots)
-        await browser.close()
+    page = await browser.new_page(
+        viewport={"width": 1560, "height": 940}, reduced_motion="reduce", color_scheme="light"
+    )
+    _listen(page, problems)
+    await page.goto(demo.url)
+    yield Screen(page, shots)
+    await page.close()
     assert problems == []
 
 

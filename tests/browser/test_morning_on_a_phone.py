@@ -11,6 +11,8 @@ from bot.playground.seed import BILAL, BRAM, HALA, JOKE, RIET
 from bot.playground.transcript import button_of
 from tests.browser.screen import PATIENCE, Screen
 
+pytestmark = pytest.mark.asyncio(loop_scope="session")  # that of the browser
+
 WIDTH = 390
 FIVE = {
     JOKE: ("wil gebeld worden", "Een melding", "Nog niemand: Tuin", "wil meedoen", "Eerste bezoek van"),

@@ -12,6 +12,8 @@ from bot.playground.messages import Content, Kind
 from bot.playground.seed import BRAM, JOKE, RIET, SAMIRA
 from tests.browser.screen import PATIENCE, Screen
 
+pytestmark = pytest.mark.asyncio(loop_scope="session")  # that of the browser
+
 
 async def samira_joins(screen: Screen) -> None:
     """A newcomer without an invite, in Arabic; the coordinator says yes on her own phone."""
