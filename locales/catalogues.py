@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 import sys
 from collections.abc import Iterator
+from functools import cache
 from io import BytesIO
 from pathlib import Path
 
@@ -32,17 +33,25 @@ TAG = re.compile(r"</?[a-z]+[^>]*>")
 def template() -> Catalog:
     """Every string of the code, with its translators' comment."""
     catalog = Catalog(project=DOMAIN, charset="utf-8")
-    for folder in SOURCES:
-        found = extract_from_dir(
+    for file, message, comments, context in _extracted():
+        catalog.add(message, locations=[(file, 0)], auto_comments=comments, context=context)
+    return catalog
+
+
+@cache  # to read all code takes seconds, and each language asks for it
+def _extracted() -> tuple[tuple[str, str | tuple[str, ...], list[str], str | None], ...]:
+    """Of each string in the order of the code: its file, itself, its translators' comments and its context."""
+    return tuple(
+        (f"{folder}/{file}", message, comments, context)
+        for folder in SOURCES
+        for file, _, message, comments, context in extract_from_dir(
             ROOT / folder,
             [("**.py", "python")],
             keywords=KEYWORDS,
             comment_tags=(COMMENT,),
             strip_comment_tags=True,
         )
-        for file, _, message, comments, context in found:
-            catalog.add(message, locations=[(f"{folder}/{file}", 0)], auto_comments=comments, context=context)
-    return catalog
+    )
 
 
 def po_files(lang: str = "*") -> list[Path]:
