@@ -114,6 +114,8 @@ def _known(rng: Random, flow: Flow, place: int, match: int, commitment: int) -> 
         data |= {"choices": [[1, "De Linden"], [2, "Het Slachthuis"]]}
     if flow is Flow.SPOKEN or step == "paper_lang":
         data["picked"] = ["nl"]
+    if flow is Flow.PAPER:
+        data |= {"co": rng.random() < 0.5, "lang": "nl", "picked": ["nl"]}
     if step == "whom":
         data |= {"members": [[1, "Joke", ["nl"]]], "category": "errands"}
     if flow in (Flow.TIME, Flow.THANKS):
