@@ -22,6 +22,7 @@ PLACES = (
     "bot.health",
     "bot.i18n",
     "bot.intake",
+    "bot.jsontext",
     "bot.logs",
     "bot.metrics",
     "bot.operator",
