@@ -7,18 +7,24 @@ from typing import Any
 
 import orjson
 
+AS_PYTHON = orjson.OPT_PASSTHROUGH_DATACLASS | orjson.OPT_PASSTHROUGH_DATETIME
+"""Moments and dataclasses are refused, as Python does: they would come back as something else."""
+
 
 def dumps(value: object) -> str:
-    """A value as JSON. Raises TypeError where JSON has no such thing."""
+    """A value as JSON; a float that is no number becomes null. Raises TypeError where JSON has no such thing."""
     try:
-        return orjson.dumps(value).decode()
+        return orjson.dumps(value, option=AS_PYTHON).decode()
     except TypeError:
         # It is stricter than Python: of half letters (lone surrogates), for one, it will not hear.
         return json.dumps(value)
 
 
 def loads(text: str | bytes) -> Any:
-    """What a JSON text says. Raises ValueError, and RecursionError where it is nested too deep."""
+    """What a JSON text says; a whole number of more than 64 bits comes as a float.
+
+    Raises ValueError, and RecursionError where it is nested too deep.
+    """
     try:
         return orjson.loads(text)
     except ValueError:

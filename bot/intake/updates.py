@@ -60,7 +60,7 @@ def stored_form(update: object) -> tuple[int, int, str] | None:
         return None
     if _is_of_others(update):
         return update_id, 0, jsontext.dumps({"update_id": update_id})
-    # ASCII: half a surrogate pair is allowed in JSON, and SQLite takes no such text.
+    # Half a surrogate pair, which JSON allows and SQLite takes as no text, is written as an escape.
     return update_id, chat_of(update), jsontext.dumps(_kept(update, KEPT))
 
 
