@@ -46,6 +46,15 @@ async def appointment(path: Path, now: datetime, in_seconds: float) -> None:
     await database.close()
 
 
+async def brought_forward(path: Path, now: datetime) -> None:
+    """That reminder falls due now instead, in the database of a program that does not run."""
+    database = await Database.open(path, synchronous="OFF")
+    async with database.unit() as tx:
+        (planned,) = await tx.all("SELECT subject FROM due WHERE kind = 'hours_before'")
+        await due.plan(tx, "hours_before", planned["subject"], now)
+    await database.close()
+
+
 async def _resident(tx: Transaction, account: int) -> Resident:
     found = await residents.by_account(tx, AccountId(account))
     assert found is not None
