@@ -5,7 +5,6 @@ Errors name their type only, since a URL of the Bot API holds the token.
 
 from __future__ import annotations
 
-import json
 from base64 import b64encode
 from functools import lru_cache
 from typing import Any, TypeAlias
@@ -13,7 +12,6 @@ from urllib.parse import unquote
 from urllib.request import getproxies
 
 import httpx
-import orjson
 from telegram import Bot, InputFile
 from telegram._utils.defaultvalue import DefaultValue
 from telegram._utils.types import JSONDict, ODVInput
@@ -110,7 +108,7 @@ class PooledRequest(BaseRequest):
             head += b"Content-Type: %s\r\n" % kind
             within = None if within is None else within + UPLOAD_SECONDS
         elif request_data is not None:
-            body = _json(request_data.parameters)
+            body = jsontext.body(request_data.parameters)
             head += b"Content-Type: application/json\r\n"
         try:
             return await self._pool.ask(where, head, body, _chosen(connect_timeout, CONNECT_SECONDS), within)
@@ -147,14 +145,6 @@ def _head(method: str, url: URL) -> bytes:
 def _chosen(timeout: _Timeout, usual: float) -> float | None:
     """Seconds for this call, the usual ones where it names none; None: without end."""
     return usual if isinstance(timeout, DefaultValue) else timeout
-
-
-def _json(parameters: dict[str, Any]) -> bytes:
-    try:
-        return orjson.dumps(parameters)
-    except TypeError:
-        # Half a letter (a lone surrogate) is left out: a text with a hole is better than none.
-        return json.dumps(parameters, ensure_ascii=False).encode("utf-8", "ignore")
 
 
 def _multipart(request_data: RequestData) -> tuple[bytes, bytes]:

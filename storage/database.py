@@ -77,6 +77,11 @@ def _undone() -> sqlite3.OperationalError:
     return error
 
 
+def _require_transaction(direct: sqlite3.Connection) -> None:
+    if not direct.in_transaction:
+        raise _undone()
+
+
 class Transaction:
     """An open unit of work. Everything in it becomes true together, or nothing does.
 
@@ -95,14 +100,12 @@ class Transaction:
 
     async def insert(self, sql: str, values: Values = ()) -> int:
         """Run one INSERT; returns the new row's id."""
-        if not self._direct.in_transaction:
-            raise _undone()
+        _require_transaction(self._direct)
         return self._direct.execute(sql, values).lastrowid or 0
 
     async def change(self, sql: str, values: Values = ()) -> int:
         """Run one INSERT, UPDATE or DELETE; returns how many rows it changed."""
-        if not self._direct.in_transaction:
-            raise _undone()
+        _require_transaction(self._direct)
         return self._direct.execute(sql, values).rowcount
 
     async def all(self, sql: str, values: Values = ()) -> list[Row]:
@@ -134,15 +137,13 @@ class Transaction:
     @asynccontextmanager
     async def savepoint(self) -> AsyncIterator[None]:
         """A part that may fail by itself: its changes are undone and the error is raised on."""
-        if not self._direct.in_transaction:
-            raise _undone()
+        _require_transaction(self._direct)
         self._depth += 1
         name = f"part_{self._depth}"
         self._direct.execute(f"SAVEPOINT {name}")
         try:
             yield
-            if not self._direct.in_transaction:
-                raise _undone()
+            _require_transaction(self._direct)
         except BaseException:
             # A full disk makes SQLite undo the whole transaction by itself; there is no savepoint then,
             # and the first error is the one to tell.
@@ -227,8 +228,7 @@ class Database:
                 try:
                     self._direct.execute("SAVEPOINT unit")
                     yield Transaction(self._connection, self._direct)
-                    if not self._direct.in_transaction:
-                        raise _undone()
+                    _require_transaction(self._direct)
                     self._direct.execute("RELEASE unit")
                 except BaseException as error:
                     self._undo(group, error)

@@ -12,6 +12,7 @@ from bot.app import App, client
 from bot.clock import system_clock
 from bot.intake import Poller
 from bot.playground.faults import bad_gateway, dropped
+from bot.playground.phone import Phone
 from bot.playground.world import World
 from storage import inbox
 from storage.database import Database
@@ -140,9 +141,8 @@ async def test_a_wrong_statement_is_a_bug_and_not_trouble_of_the_database(
     assert row["state"] == "set_aside"
 
 
-async def test_an_answer_to_a_button_that_was_cut_off_is_given_again(
-    world: World, start: StartApp, standins: Standins
-) -> None:
+async def chooser(world: World, start: StartApp) -> Phone:
+    """Somebody with a button on their screen."""
     phone = world.phone(7)
     phone.start()
     app = await start()
@@ -150,19 +150,20 @@ async def test_an_answer_to_a_button_that_was_cut_off_is_given_again(
         await put(app.work(tx), 7, "kies", rows=[[["Ja", "yes:1"]]])
     app.sender.wake()
     await phone.wait_for("kies")
+    return phone
+
+
+async def test_an_answer_to_a_button_that_was_cut_off_is_given_again(
+    world: World, start: StartApp, standins: Standins
+) -> None:
+    phone = await chooser(world, start)
     world.faults.append(dropped("answerCallbackQuery"))
     phone.press("Ja")
     await eventually(lambda: [call.method for call in world.calls].count("answerCallbackQuery") == 2)
 
 
 async def test_a_pressed_button_is_always_answered(world: World, start: StartApp, standins: Standins) -> None:
-    phone = world.phone(7)
-    phone.start()
-    app = await start()
-    async with app.database.unit() as tx:
-        await put(app.work(tx), 7, "kies", rows=[[["Ja", "yes:1"]]])
-    app.sender.wake()
-    await phone.wait_for("kies")
+    phone = await chooser(world, start)
     phone.press("Ja")
     await eventually(lambda: [call.method for call in world.calls].count("answerCallbackQuery") == 1)
 
